@@ -1,0 +1,1 @@
+"""What the steps of care hand to each other: frozen values, one subject a file."""

@@ -1,0 +1,102 @@
+"""Rules and the criteria they combine. Six forms of test, three values, two levels, never code."""
+
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from enthesis.knowledge.cards.card import Card, Text
+from enthesis.vocabulary.status import Severity
+
+Kind = Literal[
+    "condition", "medicine", "allergy", "observation", "procedure", "imaging", "answer", "person", "wish"
+]
+Asked = Literal["first-visit", "each-session", "at-the-needle", "after"]
+Of = Literal["chart", "patient", "clinician"]
+
+
+class Select(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which facts a criterion looks at.
+
+    ``code_set`` names a code-set card; ``medicine_class`` a medicine-class card; ``question`` a
+    question whose recorded answer is the fact. Exactly one of the three is given, except for
+    kind ``person`` (age and sex) and ``wish``.
+    """
+
+    kind: Kind
+    code_set: str = ""
+    medicine_class: str = ""
+    question: str = ""
+    field: str = ""
+    where: Literal["anywhere", "target", "target-region"] = "anywhere"
+
+
+class Window(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How recent a fact must be: at most ``days`` before the day named by ``since``."""
+
+    days: int
+    since: Literal["today", "first-session", "each-session"] = "today"
+    on: Literal["start", "end", "overlap"] = "start"
+
+
+class Test(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One of six forms.
+
+    ``any``, ``none``, ``count`` (op, value), ``latest`` (op, value, unit; or ``values`` for a choice),
+    ``age`` (op, value in years), ``sex`` (values).
+    """
+
+    form: Literal["any", "none", "count", "latest", "age", "sex"] = "any"
+    op: Literal["<", "<=", "=", ">=", ">"] | None = None
+    value: Decimal | None = None
+    unit: str = ""
+    values: tuple[str, ...] = ()
+
+
+class Criterion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One row: which facts, how recent, what is tested, and who settles it when the chart is silent.
+
+    ``chart`` says how far a coded entry may go alone: ``certain`` only where code, joint and side need
+    no judgement; ``ask`` makes every match "recorded: is it so, here, now?".
+    ``missing`` is the answer to silence where no question settles it.
+    ``yes`` lists the answers to ``question`` that make it met, ``no`` those that make it not met; any other
+    answer leaves it not known. ``answered`` says how far a patient's yes goes: ``certain`` makes it met,
+    ``ask`` makes it recorded, for a clinician to confirm.
+    """
+
+    id: str
+    select: Select
+    window: Window | None = None
+    test: Test = Test()
+    chart: Literal["certain", "ask"] = "ask"
+    missing: Literal["not-known", "not-met"] = "not-known"
+    question: str = ""
+    yes: tuple[str, ...] = ("yes",)
+    no: tuple[str, ...] = ("no",)
+    answered: Literal["certain", "ask"] = "certain"
+
+
+class Rule(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What follows when criteria hold.
+
+    ``when`` is a list of alternatives; each is a list of criterion ids, "not " before one negates it.
+    The rule is met if any alternative is wholly met, in three-valued logic.
+    """
+
+    title: Text
+    severity: Severity
+    asked: Asked
+    of: Of
+    good_for: int | None = None
+    conditions: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    tissues: tuple[str, ...] = ()
+    except_conditions: tuple[str, ...] = ()
+    when: tuple[tuple[str, ...], ...]
+    says: Text
+    recorded: Text | None = None
+    not_known: Text | None = None
+    because: Text
+    do_next: Text
+    change: Text | None = None
+    criterion: tuple[Criterion, ...] = ()

@@ -1,0 +1,83 @@
+"""What cards must hold together: sources that exist, criteria and questions that are there, no forbidden pause.
+
+Each fault is one line that names the card and the mend.
+"""
+
+from collections.abc import Iterator
+
+from enthesis.knowledge.cards.rule import Rule
+from enthesis.knowledge.handbook import Handbook
+
+
+def check(handbook: Handbook) -> list[str]:
+    """List every fault between cards; empty when they agree."""
+    return [
+        *_sources(handbook),
+        *_rules(handbook),
+        *_medicine_classes(handbook),
+        *_conditions(handbook),
+    ]
+
+
+def _sources(handbook: Handbook) -> Iterator[str]:
+    for folder, card in handbook.cards():
+        if not card.sources:
+            yield f"{folder}/{card.id}.toml: no source. Name one of sources.toml."
+        for key in card.sources:
+            if key not in handbook.sources:
+                yield f"{folder}/{card.id}.toml: no source {key!r} in sources.toml. Add it or mend the key."
+
+
+def _rules(handbook: Handbook) -> Iterator[str]:
+    for rule in handbook.rules.values():
+        yield from _rule(handbook, rule)
+
+
+def _rule(handbook: Handbook, rule: Rule) -> Iterator[str]:
+    where = f"rules/{rule.id}.toml"
+    if not rule.when:
+        yield f"{where}: no alternative in when. A rule without a condition is always met."
+    for named in (name.removeprefix("not ") for alternative in rule.when for name in alternative):
+        if named not in handbook.criteria:
+            yield f"{where}: no criterion {named!r}. Write it here or mend the name."
+    for criterion in rule.criterion:
+        select = criterion.select
+        if select.code_set and select.code_set not in handbook.code_sets:
+            yield f"{where}: no code set {select.code_set!r}. Add the card or mend the name."
+        if select.medicine_class and select.medicine_class not in handbook.medicine_classes:
+            yield f"{where}: no medicine class {select.medicine_class!r}. Add the card or mend the name."
+        for question in (criterion.question, select.question):
+            if question and question not in handbook.questions:
+                yield f"{where}: no question {question!r}. Add the card or mend the name."
+        if criterion.chart == "certain" and select.where != "target":
+            yield f'{where}: {criterion.id} is certain without where = "target". Say "ask" instead.'
+
+
+def _medicine_classes(handbook: Handbook) -> Iterator[str]:
+    for card in handbook.medicine_classes.values():
+        where = f"medicine_classes/{card.id}.toml"
+        if (card.pausing is not None) != (card.policy == "pause"):
+            yield f'{where}: policy {card.policy!r} and its pause contradict. Only policy "pause" has one.'
+        pausing = card.pausing
+        if pausing and not (
+            pausing.before_min <= pausing.before_days <= pausing.before_max
+            and pausing.after_min <= pausing.after_days <= pausing.after_max
+        ):
+            yield f"{where}: the pause lies outside its own bounds. Mend one of them."
+
+
+def _conditions(handbook: Handbook) -> Iterator[str]:
+    for card in handbook.conditions.values():
+        where = f"conditions/{card.id}.toml"
+        for folder, names in (
+            ("questions", card.questions),
+            ("protocols", (*card.protocols, card.default_protocol)),
+            ("courses", card.courses),
+            ("instruments", card.instruments),
+            ("claims", card.claims),
+            ("entheses", card.entheses),
+            ("code_sets", (card.code_set,)),
+        ):
+            for name in names:
+                if name not in getattr(handbook, folder):
+                    yield f"{where}: no card {folder}/{name}.toml. Add it or mend the name."

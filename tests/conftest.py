@@ -1,0 +1,11 @@
+"""Fixtures every test may use. The handbook is read once: it is frozen, so nobody can spoil it."""
+
+import pytest
+
+from enthesis.knowledge.handbook import Handbook
+from enthesis.knowledge.read import read_handbook
+
+
+@pytest.fixture(scope="session")
+def handbook() -> Handbook:
+    return read_handbook()
