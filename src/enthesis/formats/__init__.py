@@ -1,0 +1,1 @@
+"""Floor 5: the shapes of the outside, in and out. Translates; decides nothing."""

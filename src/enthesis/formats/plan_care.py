@@ -1,0 +1,173 @@
+"""The second half of the document: medicines, dates, syringes, points, instructions, claims."""
+
+from enthesis.care.values.course import Course, Milestone
+from enthesis.care.values.instruction import Instruction
+from enthesis.care.values.pause import Pause
+from enthesis.care.values.plan import Plan
+from enthesis.care.values.point import InjectionMap, Point
+from enthesis.care.values.recipe import Recipe
+from enthesis.formats.plan_schema import (
+    ClaimLine,
+    CoursePart,
+    InstructionLine,
+    InstructionsPart,
+    MapPart,
+    MilestoneLine,
+    PauseLine,
+    PointLine,
+    RecipeLine,
+    SessionLine,
+    SpanLine,
+)
+from enthesis.formats.plan_words import Words, number
+from enthesis.knowledge.cards.card import Card
+
+
+def pause_line(pause: Pause, plan: Plan, words: Words) -> PauseLine:
+    """Write what is said of one medicine."""
+    card = _behind_pause(pause, plan, words)
+    return PauseLine(
+        medicine=pause.medicine,
+        key=pause.key,
+        medicine_class=pause.medicine_class,
+        class_title=words.text(getattr(card, "title", "")) if pause.medicine_class else "",
+        say=pause.say,
+        say_title=words.label("say", pause.say),
+        says=words.say(pause.says),
+        because=words.say(pause.because),
+        must_agree=pause.must_agree,
+        must_agree_says=words.label("must-agree", pause.must_agree),
+        spans=tuple(SpanLine(session=s.session, start=s.start, until=s.until) for s in pause.spans),
+        clearance_note=words.say(pause.clearance_note),
+        question=pause.question,
+        how=pause.how,
+        how_says=words.label("how", pause.how),
+        refs=pause.refs,
+        **words.standing(card),
+    )
+
+
+def _behind_pause(pause: Pause, plan: Plan, words: Words) -> Card:
+    """Find who stands behind it: the medicine's class, or the question while nobody knows the class."""
+    if pause.medicine_class:
+        return words.card(pause.medicine_class, "medicine_classes")
+    asked = next((q.card for q in plan.questions if q.id == pause.question), pause.question)
+    return words.card(asked, "questions")
+
+
+def course_part(course: Course, words: Words) -> CoursePart:
+    """Write the dates of one course."""
+    card = words.handbook.courses[course.template]
+    return CoursePart(
+        template=course.template,
+        title=words.text(card.title),
+        count_stated=course.count_stated,
+        says=words.say_all(course.says),
+        sessions=tuple(
+            SessionLine(
+                number=session.number,
+                earliest=session.earliest,
+                planned=session.planned,
+                latest=session.latest,
+                state=session.state,
+                state_says=words.label("state", session.state),
+                why=words.say(session.why),
+            )
+            for session in course.sessions
+        ),
+        review_points=tuple(_milestone_line(milestone, words) for milestone in course.review_points),
+        follow_up=tuple(_milestone_line(milestone, words) for milestone in course.follow_up),
+        **words.standing(card),
+    )
+
+
+def _milestone_line(milestone: Milestone, words: Words) -> MilestoneLine:
+    return MilestoneLine(
+        what=milestone.what, day=milestone.day, until=milestone.until, says=words.say(milestone.says)
+    )
+
+
+def recipe_line(recipe: Recipe, words: Words) -> RecipeLine:
+    """Write one syringe with every number it was worked out to."""
+    return RecipeLine(
+        name=recipe.name,
+        status=recipe.status,
+        says=words.say(recipe.says),
+        volume_ml=number(recipe.volume_ml),
+        final_dextrose_percent=number(recipe.final_dextrose_percent),
+        stock_dextrose_percent=number(recipe.stock_dextrose_percent),
+        basis=recipe.basis,
+        diluent=recipe.diluent,
+        dextrose_stock_ml=number(recipe.dextrose_stock_ml),
+        lidocaine_stock_percent=number(recipe.lidocaine_stock_percent),
+        lidocaine_stock_ml=number(recipe.lidocaine_stock_ml),
+        lidocaine_final_percent=number(recipe.lidocaine_final_percent),
+        diluent_ml=number(recipe.diluent_ml),
+        dextrose_g=number(recipe.dextrose_g),
+        lidocaine_mg=number(recipe.lidocaine_mg),
+        lidocaine_ceiling_mg=number(recipe.lidocaine_ceiling_mg),
+        osmolarity_mosm_l=number(recipe.osmolarity_mosm_l),
+        osmolarity_other_basis_mosm_l=number(recipe.osmolarity_other_basis_mosm_l),
+        anaesthetic_fraction=number(recipe.anaesthetic_fraction),
+        warnings=words.say_all(recipe.warnings),
+        label=recipe.label,
+        **words.standing(*(words.card(name, "solutions", "protocols") for name in recipe.cards)),
+    )
+
+
+def map_part(injection_map: InjectionMap, words: Words) -> MapPart:
+    """Write the points of one session."""
+    return MapPart(
+        status=injection_map.status,
+        says=words.say(injection_map.says),
+        points=tuple(_point_line(point, words) for point in injection_map.points),
+        time_out=words.say_all(injection_map.time_out),
+    )
+
+
+def _point_line(point: Point, words: Words) -> PointLine:
+    return PointLine(
+        enthesis=point.enthesis,
+        title=words.say(point.title),
+        side=point.side,
+        side_says=words.label("side", point.side),
+        compartment=point.compartment,
+        why=words.say(point.why),
+        volume_ml=number(point.volume_ml),
+        needle=point.needle,
+        guidance=point.guidance,
+        structures_at_risk=words.say_all(point.structures_at_risk),
+        safe_approach=words.say_all(point.safe_approach),
+        artery_check=point.artery_check,
+        artery_check_says=words.label("artery-check", point.artery_check),
+        hold=words.say(point.hold),
+        **words.standing(words.card(point.card or point.enthesis, "entheses")),
+    )
+
+
+def instructions_part(plan: Plan, words: Words) -> InstructionsPart:
+    """Write what to do before, on and after the day."""
+    return InstructionsPart(
+        before=tuple(_instruction_line(instruction, words) for instruction in plan.before),
+        day=tuple(_instruction_line(instruction, words) for instruction in plan.day),
+        after=tuple(_instruction_line(instruction, words) for instruction in plan.after),
+    )
+
+
+def _instruction_line(instruction: Instruction, words: Words) -> InstructionLine:
+    return InstructionLine(
+        id=instruction.id,
+        says=words.say(instruction.says),
+        of=instruction.of,
+        of_says=words.label("of", instruction.of),
+        day_from=instruction.day_from,
+        day_to=instruction.day_to,
+        on=instruction.on,
+        **words.standing(words.card(instruction.card, "preparations", "aftercare", "medicine_classes")),
+    )
+
+
+def claim_line(claim: str, words: Words) -> ClaimLine:
+    """Write one statement about the treatment with how far it may be believed."""
+    card = words.handbook.claims[claim]
+    return ClaimLine(id=card.id, says=words.text(card.title), **words.standing(card))

@@ -1,0 +1,120 @@
+"""Puts the values of a plan into the words of one language, and keeps account of every source it used."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import TypedDict, overload
+
+from enthesis.care.values.sentence import Sentence
+from enthesis.formats.plan_schema import BibliographyLine, Signature
+from enthesis.knowledge.cards.card import Card
+from enthesis.knowledge.handbook import CARD_FOLDERS, Handbook
+from enthesis.knowledge.sentences import say
+from enthesis.vocabulary.dates import PartialDate
+from enthesis.vocabulary.errors import BadCard
+from enthesis.vocabulary.evidence import Grade
+
+
+class Standing(TypedDict):
+    """The keys of ``plan_schema.Standing``, to be spread into a line of the document."""
+
+    sources: tuple[str, ...]
+    grade: Grade | None
+    grade_says: str
+    reviewed: Signature | None
+
+
+class Words:
+    """The words of one language for one document. What is quoted is remembered for the bibliography."""
+
+    def __init__(self, handbook: Handbook, language: str) -> None:
+        self.handbook = handbook
+        self.language = language
+        self._cited: set[str] = set()
+
+    def say(self, sentence: Sentence | None) -> str:
+        """Word a sentence; nothing to say is an empty text."""
+        if sentence is None:
+            return ""
+        return say(self.handbook, sentence.id, sentence.values, self.language)
+
+    def say_all(self, sentences: Iterable[Sentence]) -> tuple[str, ...]:
+        """Word several sentences, in their order."""
+        return tuple(self.say(sentence) for sentence in sentences)
+
+    def label(self, group: str, key: str | None) -> str:
+        """Word one entry of a closed list, as ``level`` and ``on-hold``; no entry is an empty text."""
+        return say(self.handbook, f"label.{group}.{key}", {}, self.language) if key else ""
+
+    def text(self, words: dict[str, str] | str | None) -> str:
+        """Pick the language of a card's own text; English where it has no other words."""
+        if isinstance(words, dict):
+            return words.get(self.language) or words["en"]
+        return words or ""
+
+    def card(self, reference: str, *folders: str) -> Card:
+        """Find a card by ``folder/id``, or by its id, looking first in the folders named.
+
+        Raises:
+            BadCard: nobody stands behind what is about to be said.
+        """
+        folder, _, name = reference.rpartition("/")
+        for place in (folder,) if folder else (*folders, *CARD_FOLDERS):
+            card: Card | None = getattr(self.handbook, place, {}).get(name)
+            if card is not None:
+                return card
+        raise BadCard(f"No card {reference!r} stands behind this part of the plan.", "Name one that exists.")
+
+    def standing(self, *cards: Card) -> Standing:
+        """Tell on whose word the cards stand, and remember their sources.
+
+        Several cards count as reviewed only when each of them is.
+        """
+        keys = tuple(dict.fromkeys(key for card in cards for key in card.sources))
+        self.cite(keys)
+        grade = cards[0].grade if cards else None
+        signatures = [card.reviewed for card in cards]
+        signed = signatures[0] if signatures and all(signatures) else None
+        return Standing(
+            sources=keys,
+            grade=grade,
+            grade_says=self.label("grade", grade),
+            reviewed=Signature(by=signed.by, on=signed.on) if signed else None,
+        )
+
+    def cite(self, keys: Iterable[str]) -> None:
+        """Remember sources that must end in the bibliography."""
+        self._cited.update(keys)
+
+    def bibliography(self) -> tuple[BibliographyLine, ...]:
+        """List every source remembered so far, in the order of the register."""
+        return tuple(
+            BibliographyLine(
+                key=source.id,
+                mark=source.mark,
+                mark_says=self.label("mark", source.mark),
+                title=source.title,
+                where=source.where,
+                caution=source.caution,
+                kind=source.kind,
+            )
+            for key, source in self.handbook.sources.items()
+            if key in self._cited
+        )
+
+
+@overload
+def number(value: Decimal) -> Decimal: ...
+@overload
+def number(value: None) -> None: ...
+def number(value: Decimal | None) -> Decimal | None:
+    """Write a number as people do: no exponent, and no trailing zero that could be read as tenfold."""
+    if value is None:
+        return None
+    plain = format(value, "f")
+    return Decimal(plain.rstrip("0").rstrip(".") if "." in plain else plain)
+
+
+def partly(day: PartialDate | date | None) -> str | None:
+    """Write a date that may be known in part."""
+    return None if day is None else str(day)
