@@ -1,4 +1,4 @@
-"""What cards must hold together: sources that exist, criteria and questions that are there, no forbidden pause.
+"""What cards must hold together: sources, criteria and questions that exist, and no forbidden pause.
 
 Each fault is one line that names the card and the mend.
 """

@@ -1,11 +1,28 @@
 """Joins a sentence id and its values with the words of the handbook."""
 
+from collections.abc import Mapping
+from typing import Protocol
+
 from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.errors import BadCard
 
 
-def say(handbook: Handbook, sentence_id: str, values: dict[str, str | int], language: str = "en") -> str:
+class Said(Protocol):
+    """Anything that names a sentence and what fills it."""
+
+    @property
+    def id(self) -> str:
+        """The sentence id."""
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """What fills it."""
+
+
+def say(handbook: Handbook, sentence_id: str, values: Mapping[str, object], language: str = "en") -> str:
     """Put a sentence into words; English where the language has no words yet.
+
+    A value that is itself a sentence is said in the same language; several are joined by "; ".
 
     Raises:
         BadCard: the handbook has no such sentence, or the sentence wants a value nobody gave.
@@ -14,9 +31,19 @@ def say(handbook: Handbook, sentence_id: str, values: dict[str, str | int], lang
     if text is None:
         raise BadCard(f"No card holds the sentence {sentence_id!r}.", "Add it to sentence_cards.")
     words = text.get(language) or text["en"]
+    if "{" not in words:
+        return words
     try:
-        return words.format_map(values)
+        return words.format_map({key: _said(handbook, value, language) for key, value in values.items()})
     except KeyError as missing:
         raise BadCard(
             f"The sentence {sentence_id!r} wants a value for {missing}.", "Give it or reword the card."
         ) from missing
+
+
+def _said(handbook: Handbook, value: object, language: str) -> str:
+    if isinstance(value, str | int):
+        return str(value)
+    if isinstance(value, tuple):
+        return "; ".join(_said(handbook, each, language) for each in value)
+    return say(handbook, value.id, value.values, language)  # type: ignore[attr-defined]

@@ -1,12 +1,17 @@
-"""A sentence that will be said: its id and the values it takes. The words live in the cards."""
+"""A sentence that will be said: its id and what fills it. The words live in the cards."""
+
+from typing import Union
 
 import msgspec
 
-SentenceValue = str | int
+SentenceValue = Union[str, int, "Sentence", tuple["Sentence", ...]]
 
 
 class Sentence(msgspec.Struct, frozen=True):
-    """A sentence id of the handbook and what fills it. ``knowledge/sentences.py`` joins the two."""
+    """A sentence id of the handbook and what fills it: words, numbers, or other sentences.
+
+    ``knowledge/sentences.py`` joins it with the words of one language.
+    """
 
     id: str
     values: dict[str, SentenceValue] = {}

@@ -61,7 +61,8 @@ class Criterion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     ``missing`` is the answer to silence where no question settles it.
     ``yes`` lists the answers to ``question`` that make it met, ``no`` those that make it not met; any other
     answer leaves it not known. ``answered`` says how far a patient's yes goes: ``certain`` makes it met,
-    ``ask`` makes it recorded, for a clinician to confirm.
+    ``ask`` makes it recorded, for a clinician to confirm. ``even_resolved`` lets an entry speak (as
+    recorded) although the chart calls it over: a cancer, a prosthesis, a rheumatoid disease leave traces.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Criterion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     yes: tuple[str, ...] = ("yes",)
     no: tuple[str, ...] = ("no",)
     answered: Literal["certain", "ask"] = "certain"
+    even_resolved: bool = False
 
 
 class Rule(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):

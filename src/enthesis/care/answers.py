@@ -1,0 +1,375 @@
+"""Criteria against a case: met, recorded, not known, or not met, with the evidence for it.
+
+The chart and a person's answer are read apart and then joined:
+
+==========  ==========  ========  ===========================
+chart       yes         no        not known or not answered
+==========  ==========  ========  ===========================
+certain     met         met       met
+recorded    met         recorded  recorded
+not known   met         not met   not known
+silent      met (*)     not met   what the card says: missing
+==========  ==========  ========  ===========================
+
+(*) only recorded where a patient's yes needs a clinician (``answered = "ask"``). A question
+``confirm:<criterion>`` settles what is recorded: yes makes it met, no makes it silent. Source: CARE:3.
+
+``slow_answers`` is the obvious twin that tests hold against this one.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from operator import eq, ge, gt, le, lt
+
+from enthesis.care.values.finding import Evidence
+from enthesis.care.values.known import Known, KnownAnswer, KnownFact, KnownMedicine
+from enthesis.care.values.reading import Reading, State, all_of, any_of, negate
+from enthesis.knowledge.cards.condition import Condition
+from enthesis.knowledge.cards.question import Question
+from enthesis.knowledge.cards.rule import Criterion, Rule, Test
+from enthesis.knowledge.handbook import Handbook
+from enthesis.vocabulary.anatomy import PlaceMatch, place_match
+from enthesis.vocabulary.dates import InWindow, PartialDate, within
+from enthesis.vocabulary.errors import BadQuantity
+from enthesis.vocabulary.quantities import convert
+from enthesis.vocabulary.status import Status
+
+_OPERATORS: dict[str, Callable[[Decimal, Decimal], bool]] = {"<": lt, "<=": le, "=": eq, ">=": ge, ">": gt}
+
+
+class Answering:
+    """Answers criteria about one case; each criterion is read once, however many rules name it."""
+
+    def __init__(self, known: Known, handbook: Handbook, condition: Condition) -> None:
+        self._known = known
+        self._handbook = handbook
+        self._condition = condition
+        self._read: dict[str, Reading] = {}
+
+    def rule(self, rule: Rule) -> Reading:
+        """Read a rule: any alternative whose criteria all hold."""
+        return any_of([all_of([self._literal(name) for name in alternative]) for alternative in rule.when])
+
+    def _literal(self, name: str) -> Reading:
+        if name.startswith("not "):
+            return negate(self.criterion(name[4:]))
+        return self.criterion(name)
+
+    def criterion(self, name: str) -> Reading:
+        """Read one criterion, joining the chart with the answers."""
+        reading = self._read.get(name)
+        if reading is None:
+            reading = self._read[name] = self._read_criterion(self._handbook.criteria[name])
+        return reading
+
+    def _read_criterion(self, criterion: Criterion) -> Reading:
+        kind = criterion.select.kind
+        if kind == "answer":
+            return self._by_answer_value(criterion)
+        if kind == "person":
+            return self._by_person(criterion.test)
+        if kind == "wish":
+            return self._by_wish(criterion)
+        if kind == "medicine":
+            return self._by_medicine(criterion)
+        return self._joined(criterion, self._by_chart(criterion))
+
+    def _joined(self, criterion: Criterion, chart: Reading) -> Reading:
+        if chart.state is State.MET:
+            return chart
+        confirmed = self._yes_no(f"confirm:{criterion.id}")
+        if confirmed is True:
+            return Reading(State.MET, (*chart.evidence, *self._said(f"confirm:{criterion.id}")))
+        said = self._answered(criterion)
+        if said is True:
+            evidence = (*chart.evidence, *self._said(criterion.question))
+            if criterion.answered == "certain":
+                return Reading(State.MET, evidence)
+            if confirmed is None:
+                return Reading(State.RECORDED, evidence, (f"confirm:{criterion.id}",))
+            return Reading(State.NOT_MET, evidence)
+        if chart.state is State.RECORDED and confirmed is None:
+            return Reading(State.RECORDED, chart.evidence, (f"confirm:{criterion.id}",))
+        if said is False:
+            return Reading(State.NOT_MET, (*chart.evidence, *self._said(criterion.question)))
+        return self._unanswered(criterion, chart)
+
+    def _unanswered(self, criterion: Criterion, chart: Reading) -> Reading:
+        if criterion.question and not self.applies(self._handbook.questions[criterion.question]):
+            return Reading(State.NOT_MET, chart.evidence)
+        if chart.state is not State.NOT_KNOWN and criterion.missing == "not-met":
+            return Reading(State.NOT_MET, chart.evidence)
+        questions = (criterion.question,) if criterion.question else chart.questions
+        return Reading(State.NOT_KNOWN, chart.evidence, questions)
+
+    def _answered(self, criterion: Criterion) -> bool | None:
+        answer = self.fresh(criterion.question)
+        if answer is None:
+            return None
+        if _given(answer.value, criterion.yes):
+            return True
+        return False if _given(answer.value, criterion.no) else None
+
+    def _yes_no(self, question: str) -> bool | None:
+        answer = self.fresh(question)
+        if answer is None or answer.value not in ("yes", "no"):
+            return None
+        return answer.value == "yes"
+
+    def fresh(self, question: str) -> KnownAnswer | None:
+        """Give the answer to a question, unless it is missing, stale or "not known"."""
+        answer = self._known.answers.get(question)
+        if answer is None or not answer.fresh or answer.value == "not known":
+            return None
+        return answer
+
+    def applies(self, question: Question) -> bool:
+        """Tell whether a question makes sense for this person; what is not known of them, it does."""
+        sex, ages = self._known.case.person.sex, self._known.ages
+        if question.sex and sex is not None and sex != "other" and sex != question.sex:
+            return False
+        if ages is None:
+            return True
+        youngest, oldest = ages
+        too_young = question.age_from is not None and oldest < question.age_from
+        too_old = question.age_to is not None and youngest > question.age_to
+        return not (too_young or too_old)
+
+    def _said(self, question: str) -> tuple[Evidence, ...]:
+        answer = self._known.answers.get(question)
+        if answer is None:
+            return ()
+        value = ", ".join(answer.value) if isinstance(answer.value, tuple) else str(answer.value)
+        evidence = Evidence(
+            ref=answer.ref, text=question, date=answer.on, value=value, how="answer", by=answer.by
+        )
+        return (evidence,)
+
+    def _by_chart(self, criterion: Criterion) -> Reading:
+        found = [
+            self._by_fact(criterion, fact)
+            for fact in self._known.by_set.get(criterion.select.code_set, ())
+            if fact.fact.kind == criterion.select.kind
+        ]
+        form = criterion.test.form
+        if form == "latest":
+            return self._by_latest(criterion)
+        if form == "count":
+            return _by_count(criterion.test, found)
+        reading = any_of(found)
+        return negate(reading) if form == "none" else reading
+
+    def _by_fact(self, criterion: Criterion, known: KnownFact) -> Reading:
+        fact = known.fact
+        resolved = fact.active == "no"
+        if resolved and not criterion.even_resolved:
+            return Reading(State.NOT_MET)
+        placed = self._placed(criterion, known)
+        timed = self._timed(criterion, fact.start, fact.end)
+        if placed is PlaceMatch.ELSEWHERE or timed is InWindow.OUT:
+            return Reading(State.NOT_MET)
+        certain = (
+            criterion.chart == "certain"
+            and placed is PlaceMatch.HERE
+            and timed is InWindow.IN
+            and not resolved
+            and known.sets[criterion.select.code_set] == "code"
+        )
+        state = State.MET if certain else State.RECORDED
+        return Reading(state, (self._evidence(criterion, known),))
+
+    def _placed(self, criterion: Criterion, known: KnownFact) -> PlaceMatch:
+        where = criterion.select.where
+        if where == "anywhere":
+            return PlaceMatch.HERE
+        region = self._condition.region
+        if where == "target-region":
+            if known.site is None:
+                return PlaceMatch.UNKNOWN
+            return PlaceMatch.HERE if known.site == region else PlaceMatch.ELSEWHERE
+        return place_match(known.site, known.side, region, self._known.case.wish.side)
+
+    def _timed(self, criterion: Criterion, start: PartialDate | None, end: PartialDate | None) -> InWindow:
+        window = criterion.window
+        if window is None:
+            return InWindow.IN
+        day = self._day(criterion)
+        if window.on == "start":
+            return within(window.days, day, start)
+        if end is not None:
+            return within(window.days, day, end)
+        # An entry without an end still runs, for all the chart says.
+        return InWindow.IN if window.on == "overlap" else within(window.days, day, start)
+
+    def _day(self, criterion: Criterion) -> date:
+        if criterion.window is not None and criterion.window.since == "first-session":
+            return self._known.case.wish.start or self._known.today
+        return self._known.today
+
+    def _evidence(self, criterion: Criterion, known: KnownFact) -> Evidence:
+        fact = known.fact
+        text = fact.text or next(
+            (code.display for code in fact.codes if code.display), criterion.select.code_set
+        )
+        window = f"{criterion.window.days} days" if criterion.window else ""
+        how = known.sets[criterion.select.code_set]
+        return Evidence(
+            ref=fact.refs[0] if fact.refs else "", text=text, date=fact.start, window=window, how=how
+        )
+
+    def _by_latest(self, criterion: Criterion) -> Reading:
+        """Compare the latest value inside the window; several on one day count as the worst."""
+        measured = [
+            known
+            for known in self._known.by_set.get(criterion.select.code_set, ())
+            if known.fact.kind == criterion.select.kind
+            and isinstance(known.fact.value, Decimal)
+            and self._timed(criterion, known.fact.start, None) is InWindow.IN
+        ]
+        if not measured:
+            return Reading(State.NOT_MET)
+        last = max(_start(known) for known in measured)
+        readings = [self._compared(criterion, known) for known in measured if _start(known) == last]
+        return any_of(readings)
+
+    def _compared(self, criterion: Criterion, known: KnownFact) -> Reading:
+        test, fact = criterion.test, known.fact
+        evidence = Evidence(
+            ref=fact.refs[0] if fact.refs else "",
+            text=fact.text,
+            date=fact.start,
+            value=f"{fact.value} {fact.unit}".strip(),
+            how="value",
+        )
+        try:
+            value = convert(Decimal(str(fact.value)), fact.unit, test.unit) if test.unit else fact.value
+        except BadQuantity:
+            return Reading(State.NOT_KNOWN, (evidence,))
+        return Reading(State.MET if _compare(test, Decimal(str(value))) else State.NOT_MET, (evidence,))
+
+    def _by_answer_value(self, criterion: Criterion) -> Reading:
+        question = criterion.select.question
+        if not self.applies(self._handbook.questions[question]):
+            return Reading(State.NOT_MET)
+        answer = self.fresh(question)
+        if answer is None:
+            if criterion.missing == "not-met":
+                return Reading(State.NOT_MET)
+            return Reading(State.NOT_KNOWN, questions=(question,))
+        met = _tests(criterion.test, answer.value)
+        return Reading(State.MET if met else State.NOT_MET, self._said(question))
+
+    def _by_person(self, test: Test) -> Reading:
+        if test.form == "sex":
+            sex = self._known.case.person.sex
+            if sex is None:
+                return Reading(State.NOT_KNOWN)
+            return Reading(State.MET if sex in test.values else State.NOT_MET)
+        if self._known.ages is None:
+            return Reading(State.NOT_KNOWN)
+        outcomes = {_compare(test, Decimal(age)) for age in self._known.ages}
+        if len(outcomes) > 1:
+            return Reading(State.NOT_KNOWN)
+        evidence = Evidence(
+            ref=next(iter(self._known.case.person.refs), "Patient"), text="age", how="value",
+            date=self._known.case.person.birth, value=str(self._known.ages[0]),
+        )  # fmt: skip
+        return Reading(State.MET if outcomes.pop() else State.NOT_MET, (evidence,))
+
+    def _by_wish(self, criterion: Criterion) -> Reading:
+        value = getattr(self._known.case.wish, criterion.select.field)
+        form = criterion.test.form
+        if form in ("none", "any"):
+            return Reading(State.MET if (value is None) == (form == "none") else State.NOT_MET)
+        if value is None:
+            return Reading(State.NOT_KNOWN, questions=(criterion.question,) if criterion.question else ())
+        return Reading(State.MET if value in criterion.test.values else State.NOT_MET)
+
+    def _by_medicine(self, criterion: Criterion) -> Reading:
+        name = criterion.select.medicine_class
+        readings = [
+            self._one_medicine(criterion, medicine)
+            for medicine in self._known.medicines
+            if name in medicine.classes or not medicine.classes or self._may_become(name, medicine)
+        ]
+        reading = any_of(readings)
+        if reading.state is not State.NOT_MET:
+            return reading
+        if criterion.question:
+            return self._joined(criterion, reading)
+        if criterion.missing == "not-met" or self._list_is_complete():
+            return Reading(State.NOT_MET)
+        return Reading(State.NOT_KNOWN, questions=("other-medicines",))
+
+    def _may_become(self, name: str, medicine: KnownMedicine) -> bool:
+        """Whether a purpose nobody has told yet may still put a medicine in this class."""
+        why = f"why:{medicine.key}"
+        return why in medicine.questions and name in (_OTHER_DISEASE, _PAINKILLER_ASPIRIN)
+
+    def _one_medicine(self, criterion: Criterion, medicine: KnownMedicine) -> Reading:
+        name = criterion.select.medicine_class
+        if not medicine.classes:
+            # Nobody knows what it is, so nobody knows that it is not this. It is asked once, by name.
+            asked = f"what:{medicine.key}" in medicine.questions and criterion.missing == "not-known"
+            state = State.NOT_KNOWN if asked else State.NOT_MET
+            return Reading(state, questions=(f"what:{medicine.key}",) if asked else ())
+        evidence = (_medicine_evidence(medicine, medicine.classes.get(name, "code")),)
+        if name not in medicine.classes:
+            return Reading(State.NOT_KNOWN, evidence, (f"why:{medicine.key}",))
+        if medicine.taking is Status.MET:
+            return Reading(State.MET, evidence)
+        if medicine.taking is Status.NOT_KNOWN:
+            return Reading(State.NOT_KNOWN, evidence, (f"taking:{medicine.key}",))
+        if criterion.window and criterion.window.on != "start":
+            timed = within(criterion.window.days, self._day(criterion), medicine.ended or medicine.since)
+            if timed is not InWindow.OUT:
+                return Reading(State.MET if timed is InWindow.IN else State.NOT_KNOWN, evidence)
+        return Reading(State.NOT_MET)
+
+    def _list_is_complete(self) -> bool:
+        answer = self.fresh("other-medicines")
+        return answer is not None and answer.value != "yes"
+
+
+_OTHER_DISEASE = "nsaid-other-disease"
+_PAINKILLER_ASPIRIN = "aspirin-analgesic"
+
+
+def _medicine_evidence(medicine: KnownMedicine, how: str) -> Evidence:
+    return Evidence(
+        ref=medicine.refs[0] if medicine.refs else "",
+        text=medicine.text,
+        date=medicine.since,
+        how="name" if how == "name" else "answer" if how == "answer" else "code",
+    )
+
+
+def _start(known: KnownFact) -> date:
+    return known.fact.start.latest if known.fact.start else date.min
+
+
+def _by_count(test: Test, found: list[Reading]) -> Reading:
+    """Count entries; those that may not speak alone leave the count open."""
+    sure = sum(1 for reading in found if reading.state is State.MET)
+    most = sum(1 for reading in found if reading.state is not State.NOT_MET)
+    outcomes = {_compare(test, Decimal(sure)), _compare(test, Decimal(most))}
+    evidence = tuple(e for reading in found for e in reading.evidence)
+    if len(outcomes) > 1:
+        return Reading(State.RECORDED, evidence)
+    return Reading(State.MET if outcomes.pop() else State.NOT_MET, evidence)
+
+
+def _compare(test: Test, value: Decimal) -> bool:
+    return test.op is not None and test.value is not None and _OPERATORS[test.op](value, test.value)
+
+
+def _tests(test: Test, value: Decimal | str | tuple[str, ...]) -> bool:
+    if isinstance(value, Decimal):
+        return _compare(test, value)
+    return _given(value, test.values)
+
+
+def _given(value: Decimal | str | tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    given = value if isinstance(value, tuple) else (value,)
+    return any(each in wanted for each in given)

@@ -1,0 +1,149 @@
+"""Facts computed from facts: which code sets an entry belongs to, where it is, how old, how heavy.
+
+Every number used here comes from a card. Medicines have a room of their own, ``medicines``.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from enthesis.care.medicines import know_medicines
+from enthesis.care.values.case import Case
+from enthesis.care.values.fact import Fact
+from enthesis.care.values.known import How, Known, KnownAnswer, KnownFact
+from enthesis.knowledge.cards.code_set import CodeSet
+from enthesis.knowledge.handbook import Handbook
+from enthesis.knowledge.recognise import words_of
+from enthesis.vocabulary.anatomy import Side
+from enthesis.vocabulary.codes import Code, CodeSystem
+from enthesis.vocabulary.dates import InWindow, PartialDate, age_range, within
+
+_SIDE_WORDS = {
+    "right": Side.RIGHT,
+    "left": Side.LEFT,
+    "bilateral": Side.BOTH,
+    "bilaterally": Side.BOTH,
+    "both": Side.BOTH,
+}
+_RECOGNISED_KINDS = ("condition", "procedure", "allergy", "observation", "imaging")
+_BMI_SET = "bmi"
+
+
+def know(case: Case, handbook: Handbook, today: date) -> Known:
+    """Understand a case on one day."""
+    answers = _answers(case, handbook, today)
+    facts = [_know_fact(fact, handbook) for fact in case.facts if fact.kind in _RECOGNISED_KINDS]
+    bmi = _bmi(case)
+    if bmi is not None:
+        facts.append(_bmi_fact(case, bmi))
+    birth = case.person.birth
+    return Known(
+        case=case,
+        today=today,
+        ages=age_range(birth, today) if birth else None,
+        bmi=bmi,
+        by_set=_by_set(facts),
+        medicines=know_medicines(case, answers, facts, handbook, today),
+        answers=answers,
+        unrecognised=tuple(fact for fact in facts if not fact.sets and fact.fact.kind != "observation"),
+    )
+
+
+def _know_fact(fact: Fact, handbook: Handbook) -> KnownFact:
+    sets = handbook.code_set_recogniser.recognise(fact.codes, fact.text)
+    site, side = fact.site, fact.side
+    if site is None or side is None:
+        place_site, place_side = _place(fact, sets, handbook)
+        site, side = site or place_site, side or place_side
+    return KnownFact(fact=fact, sets=dict(sets), site=site, side=side)
+
+
+def _place(fact: Fact, sets: dict[str, How], handbook: Handbook) -> tuple[str | None, Side | None]:
+    """Read region and side from the body site, then the code sets, then the entry's own words."""
+    site: str | None = None
+    side: Side | None = None
+    cards = [handbook.code_sets[name] for name in sets]
+    if fact.place or fact.place_text:
+        named = handbook.code_set_recogniser.recognise(fact.place, fact.place_text)
+        cards = [handbook.code_sets[name] for name in named] + cards
+    for card in cards:
+        site = site or card.site
+        side = side or _side_of_codes(card, (*fact.place, *fact.codes))
+    said = " ".join(
+        (fact.place_text, *(c.display for c in fact.place), fact.text, *(c.display for c in fact.codes))
+    )
+    return site, side or _side_of_words(said)
+
+
+def _side_of_codes(card: CodeSet, codes: tuple[Code, ...]) -> Side | None:
+    for code in codes:
+        if code.value in card.right:
+            return Side.RIGHT
+        if code.value in card.left:
+            return Side.LEFT
+        if code.value in card.both:
+            return Side.BOTH
+    return None
+
+
+def _side_of_words(text: str) -> Side | None:
+    named = {_SIDE_WORDS[word] for word in words_of(text) if word in _SIDE_WORDS}
+    if {Side.RIGHT, Side.LEFT} <= named:
+        return Side.BOTH
+    return named.pop() if len(named) == 1 else None
+
+
+def _bmi(case: Case) -> Decimal | None:
+    """Body mass index, kg per square metre."""
+    weight, height = case.person.weight_kg, case.person.height_cm
+    if not weight or not height:
+        return None
+    metres = height / 100
+    return weight / (metres * metres)
+
+
+def _bmi_fact(case: Case, bmi: Decimal) -> KnownFact:
+    fact = Fact(
+        kind="observation", text="", value=round(bmi, 1), unit="kg/m2", start=case.person.weight_on,
+        active="yes", refs=case.person.refs,
+    )  # fmt: skip
+    return KnownFact(fact=fact, sets={_BMI_SET: "code"}, site=None, side=None)
+
+
+def _by_set(facts: list[KnownFact]) -> dict[str, tuple[KnownFact, ...]]:
+    grouped: dict[str, list[KnownFact]] = {}
+    for fact in facts:
+        for name in fact.sets:
+            grouped.setdefault(name, []).append(fact)
+    return {name: tuple(found) for name, found in grouped.items()}
+
+
+def _answers(case: Case, handbook: Handbook, today: date) -> dict[str, KnownAnswer]:
+    """Keep the latest answer to each question; an answer without a day was given today."""
+    latest: dict[str, KnownAnswer] = {}
+    for fact in case.facts:
+        if fact.kind != "answer" or fact.value is None:
+            continue
+        answer = _answer(fact, handbook, today)
+        before = latest.get(answer.question)
+        if before is None or _day(answer, today) >= _day(before, today):
+            latest[answer.question] = answer
+    return latest
+
+
+def _answer(fact: Fact, handbook: Handbook, today: date) -> KnownAnswer:
+    question = next(code.value for code in fact.codes if code.system is CodeSystem.ENTHESIS)
+    card = handbook.questions.get(question.partition(":")[0])
+    on = fact.start or PartialDate.of(today)
+    return KnownAnswer(
+        question=question,
+        value=fact.value if fact.value is not None else "not known",
+        on=on,
+        by=fact.by,
+        reason=fact.reason,
+        fresh=card is None or within(card.good_for, today, on) is InWindow.IN,
+        ref=fact.refs[0] if fact.refs else f"answer/{question}",
+    )
+
+
+def _day(answer: KnownAnswer, today: date) -> date:
+    return answer.on.latest if answer.on else today
