@@ -1,5 +1,6 @@
 """A sentence that will be said: its id and what fills it. The words live in the cards."""
 
+from collections.abc import Mapping
 from typing import Union
 
 import msgspec
@@ -14,4 +15,4 @@ class Sentence(msgspec.Struct, frozen=True):
     """
 
     id: str
-    values: dict[str, SentenceValue] = {}
+    values: Mapping[str, SentenceValue] = {}

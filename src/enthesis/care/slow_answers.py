@@ -1,0 +1,174 @@
+"""The slow, obvious twin of ``answers``: every fact asked against every code set, no index, no memory.
+
+It exists for tests. It shares no code with the fast path but the values and the calendar.
+"""
+
+from datetime import date, timedelta
+
+from enthesis.care.values.fact import Fact
+from enthesis.care.values.known import Known
+from enthesis.care.values.reading import State
+from enthesis.knowledge.cards.condition import Condition
+from enthesis.knowledge.cards.rule import Criterion, Rule
+from enthesis.knowledge.handbook import Handbook
+from enthesis.knowledge.recognise import Target, slow_recognise
+from enthesis.vocabulary.anatomy import Side
+from enthesis.vocabulary.codes import CodeSystem
+from enthesis.vocabulary.dates import PartialDate
+
+
+def slow_rule(rule: Rule, known: Known, handbook: Handbook, condition: Condition) -> State:
+    """Read a rule literally: or over alternatives, and over their criteria."""
+    best = State.NOT_MET
+    for alternative in rule.when:
+        worst = State.MET
+        for name in alternative:
+            state = slow_criterion(handbook.criteria[name.removeprefix("not ")], known, handbook, condition)
+            if name.startswith("not "):
+                state = {State.MET: State.NOT_MET, State.NOT_MET: State.MET}.get(state, State.NOT_KNOWN)
+            worst = min(worst, state)
+        best = max(best, worst)
+    return best
+
+
+def slow_criterion(criterion: Criterion, known: Known, handbook: Handbook, condition: Condition) -> State:
+    """Read one chart criterion over a condition, procedure, allergy, imaging entry or observation.
+
+    Args:
+        criterion: of a kind that looks at chart entries and is settled by a question.
+        known: the case; its recognised sets are not used, only its facts and answers.
+        handbook: where code sets and questions are found.
+        condition: whose region is the target.
+    """
+    states = [
+        _fact_state(criterion, fact, known, handbook, condition)
+        for fact in known.case.facts
+        if fact.kind == criterion.select.kind
+    ]
+    chart = max(states, default=State.NOT_MET)
+    confirm = _latest_answer(f"confirm:{criterion.id}", known, handbook)
+    plain = _latest_answer(criterion.question, known, handbook) if criterion.question else None
+    if chart is State.MET or confirm == "yes":
+        return State.MET
+    if plain in criterion.yes:
+        if criterion.answered == "certain":
+            return State.MET
+        return State.NOT_MET if confirm == "no" else State.RECORDED
+    if chart is State.RECORDED and confirm != "no":
+        return State.RECORDED
+    if plain in criterion.no:
+        return State.NOT_MET
+    if criterion.question and not _asked_of(criterion.question, known, handbook):
+        return State.NOT_MET
+    return State.NOT_MET if criterion.missing == "not-met" else State.NOT_KNOWN
+
+
+def _fact_state(
+    criterion: Criterion, fact: Fact, known: Known, handbook: Handbook, condition: Condition
+) -> State:
+    card = handbook.code_sets[criterion.select.code_set]
+    target = Target(id=card.id, codes=card.codes, words=card.words, except_words=card.except_words)
+    how = slow_recognise([target], fact.codes, fact.text).get(card.id)
+    if how is None:
+        return State.NOT_MET
+    if fact.active == "no" and not criterion.even_resolved:
+        return State.NOT_MET
+    if criterion.window is not None and not _maybe_in_window(criterion, fact, known):
+        return State.NOT_MET
+    place = _where(criterion, fact, known, handbook, condition)
+    if place == "elsewhere":
+        return State.NOT_MET
+    sure = (
+        criterion.chart == "certain"
+        and how == "code"
+        and place == "here"
+        and fact.active != "no"
+        and (criterion.window is None or _surely_in_window(criterion, fact, known))
+    )
+    return State.MET if sure else State.RECORDED
+
+
+def _moment(criterion: Criterion, fact: Fact) -> PartialDate | None:
+    assert criterion.window is not None
+    return fact.start if criterion.window.on == "start" else fact.end or fact.start
+
+
+def _edge(criterion: Criterion, known: Known) -> date:
+    assert criterion.window is not None
+    day = known.today
+    if criterion.window.since == "first-session":
+        day = known.case.wish.start or day
+    return day - timedelta(days=criterion.window.days)
+
+
+def _maybe_in_window(criterion: Criterion, fact: Fact, known: Known) -> bool:
+    assert criterion.window is not None
+    if criterion.window.on == "overlap" and fact.end is None:
+        return True
+    moment = _moment(criterion, fact)
+    return moment is None or moment.latest >= _edge(criterion, known)
+
+
+def _surely_in_window(criterion: Criterion, fact: Fact, known: Known) -> bool:
+    assert criterion.window is not None
+    if criterion.window.on == "overlap" and fact.end is None:
+        return True
+    moment = _moment(criterion, fact)
+    return moment is not None and moment.earliest >= _edge(criterion, known)
+
+
+def _where(criterion: Criterion, fact: Fact, known: Known, handbook: Handbook, condition: Condition) -> str:
+    if criterion.select.where == "anywhere":
+        return "here"
+    site, side = _site_and_side(fact, known, handbook)
+    if site is not None and site != condition.region:
+        return "elsewhere"
+    if criterion.select.where == "target-region":
+        return "unknown" if site is None else "here"
+    wanted = known.case.wish.side
+    if side is None or wanted is None:
+        return "unknown"
+    same = side == wanted or Side.BOTH in (side, wanted)
+    if not same:
+        return "elsewhere"
+    return "unknown" if site is None else "here"
+
+
+def _site_and_side(fact: Fact, known: Known, handbook: Handbook) -> tuple[str | None, Side | None]:
+    for group in known.by_set.values():
+        for each in group:
+            if each.fact is fact:
+                return each.site, each.side
+    return fact.site, fact.side
+
+
+def _latest_answer(question: str, known: Known, handbook: Handbook) -> str | None:
+    """The last thing somebody answered, unless it went stale: later days win, then later entries."""
+    best: tuple[date, int] | None = None
+    said: object = None
+    for at, fact in enumerate(known.case.facts):
+        if fact.kind != "answer" or fact.value is None:
+            continue
+        if not any(c.system is CodeSystem.ENTHESIS and c.value == question for c in fact.codes):
+            continue
+        when = (fact.start.latest if fact.start else known.today, at)
+        if best is None or when >= best:
+            best, said = when, fact.value
+            card = handbook.questions.get(question.split(":")[0])
+            first = fact.start.earliest if fact.start else known.today
+            if card is not None and first < known.today - timedelta(days=card.good_for):
+                said = None
+    return said if isinstance(said, str) else None
+
+
+def _asked_of(question: str, known: Known, handbook: Handbook) -> bool:
+    card = handbook.questions[question]
+    person = known.case.person
+    if card.sex and person.sex in ("female", "male") and person.sex != card.sex:
+        return False
+    if known.ages is None:
+        return True
+    youngest, oldest = known.ages
+    if card.age_from is not None and oldest < card.age_from:
+        return False
+    return not (card.age_to is not None and youngest > card.age_to)
