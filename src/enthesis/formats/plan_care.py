@@ -110,7 +110,7 @@ def recipe_line(recipe: Recipe, words: Words) -> RecipeLine:
         osmolarity_other_basis_mosm_l=number(recipe.osmolarity_other_basis_mosm_l),
         anaesthetic_fraction=number(recipe.anaesthetic_fraction),
         warnings=words.say_all(recipe.warnings),
-        label=recipe.label,
+        label=words.say_all(recipe.label),
         **words.standing(*(words.card(name, "solutions", "protocols") for name in recipe.cards)),
     )
 

@@ -32,6 +32,7 @@ class Standing(Shape, frozen=True):
     grade: Grade | None
     grade_says: str
     reviewed: Signature | None
+    reviewed_says: str
 
 
 class PersonLine(Shape, frozen=True):
@@ -235,7 +236,7 @@ class RecipeLine(Standing, frozen=True):
     name: str
     status: str
     says: str
-    volume_ml: Decimal
+    volume_ml: Decimal | None
     final_dextrose_percent: Decimal
     stock_dextrose_percent: Decimal
     basis: str | None
