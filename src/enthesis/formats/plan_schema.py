@@ -203,7 +203,7 @@ class SessionLine(Shape, frozen=True):
     number: int
     earliest: date
     planned: date
-    latest: date
+    latest: date | None
     state: str
     state_says: str
     why: str

@@ -67,6 +67,18 @@ def within(days: int, of: date, happened: PartialDate | None) -> InWindow:
     return InWindow.OUT if happened.latest < edge else InWindow.UNKNOWN
 
 
+def written(day: date) -> str:
+    """Write a day as people do: 1 December 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def months_after(day: date, months: int) -> date:
+    """Go forward by whole calendar months; the last day of a short month stands for a day it lacks."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
 def age_range(birth: PartialDate, today: date) -> tuple[int, int]:
     """Give the youngest and oldest age in whole years that a partial birth date allows."""
     return _age(birth.latest, today), _age(birth.earliest, today)
