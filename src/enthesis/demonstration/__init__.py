@@ -1,0 +1,1 @@
+"""Floor 8: the fictional clinic. Nobody here exists."""

@@ -1,0 +1,10 @@
+"""How often has somebody tried this name in vain?"""
+
+from datetime import datetime, timedelta
+
+from enthesis.store.tables.login_attempt import LoginAttempt
+
+
+def failed_logins(username: str, *, now: datetime, within: timedelta) -> int:
+    """Count the failed attempts at one name within the last while."""
+    return LoginAttempt.objects.filter(username=username[:150], at__gt=now - within).count()

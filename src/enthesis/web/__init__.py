@@ -1,0 +1,1 @@
+"""Floor 7: the pages of the clinic, in the browser."""

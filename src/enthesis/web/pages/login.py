@@ -1,0 +1,60 @@
+"""Logging in and out."""
+
+from datetime import timedelta
+
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from enthesis.actions.record_failed_login import record_failed_login
+from enthesis.store.reading.failed_logins import failed_logins
+from enthesis.web.forms.login import LoginForm
+from enthesis.web.show import show
+
+TRIES = 8
+WHILE = timedelta(minutes=10)
+
+
+@login_not_required
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def log_in(request: HttpRequest) -> HttpResponse:
+    """Ask who it is, and let them in; after several failures at one name, wait."""
+    after = request.POST.get("next") or request.GET.get("next", "")
+    form = LoginForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and _lets_in(request, form):
+        return redirect(_safe(request, after))
+    status = 422 if form.errors else 200
+    return show(request, "login.jinja", {"title": "Log in", "form": form, "next": after}, status=status)
+
+
+@require_POST
+def log_out(request: HttpRequest) -> HttpResponse:
+    """End the session and go back to the login."""
+    logout(request)
+    return redirect("login")
+
+
+def _lets_in(request: HttpRequest, form: LoginForm) -> bool:
+    username = form.cleaned_data["username"]
+    if failed_logins(username, now=timezone.now(), within=WHILE) >= TRIES:
+        form.add_error(None, "Too many tries at this name. Wait ten minutes, then try again.")
+        return False
+    person = authenticate(request, username=username, password=form.cleaned_data["password"])
+    if person is None:
+        record_failed_login(username=username, address=request.META.get("REMOTE_ADDR"))
+        form.add_error("password", "Name and password do not belong together.")
+        return False
+    login(request, person)
+    return True
+
+
+def _safe(request: HttpRequest, address: str) -> str:
+    """Go only to pages of this server; a login must not become a way to somebody else's."""
+    mine = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if mine else "patients"
