@@ -1,11 +1,10 @@
-"""The second half of the document: medicines, dates, syringes, points, instructions, claims."""
+"""The second half of the document: medicines, dates, points, instructions, claims."""
 
-from enthesis.care.values.course import Course, Milestone
+from enthesis.care.values.course import Course, Milestone, NoRoom
 from enthesis.care.values.instruction import Instruction
 from enthesis.care.values.pause import Pause
 from enthesis.care.values.plan import Plan
 from enthesis.care.values.point import InjectionMap, Point
-from enthesis.care.values.recipe import Recipe
 from enthesis.formats.plan_schema import (
     ClaimLine,
     CoursePart,
@@ -13,9 +12,9 @@ from enthesis.formats.plan_schema import (
     InstructionsPart,
     MapPart,
     MilestoneLine,
+    NoRoomLine,
     PauseLine,
     PointLine,
-    RecipeLine,
     SessionLine,
     SpanLine,
 )
@@ -62,7 +61,10 @@ def course_part(course: Course, words: Words) -> CoursePart:
         template=course.template,
         title=words.text(card.title),
         count_stated=course.count_stated,
+        adopted=course.adopted,
         says=words.say_all(course.says),
+        no_room=_no_room_line(course.no_room, words) if course.no_room else None,
+        repeat_from=course.repeat_from,
         sessions=tuple(
             SessionLine(
                 number=session.number,
@@ -81,37 +83,19 @@ def course_part(course: Course, words: Words) -> CoursePart:
     )
 
 
-def _milestone_line(milestone: Milestone, words: Words) -> MilestoneLine:
-    return MilestoneLine(
-        what=milestone.what, day=milestone.day, until=milestone.until, says=words.say(milestone.says)
+def _no_room_line(no_room: NoRoom, words: Words) -> NoRoomLine:
+    return NoRoomLine(
+        number=no_room.number,
+        earliest=no_room.earliest,
+        latest=no_room.latest,
+        next_open=no_room.next_open,
+        says=words.say(no_room.says),
     )
 
 
-def recipe_line(recipe: Recipe, words: Words) -> RecipeLine:
-    """Write one syringe with every number it was worked out to."""
-    return RecipeLine(
-        name=recipe.name,
-        status=recipe.status,
-        says=words.say(recipe.says),
-        volume_ml=number(recipe.volume_ml),
-        final_dextrose_percent=number(recipe.final_dextrose_percent),
-        stock_dextrose_percent=number(recipe.stock_dextrose_percent),
-        basis=recipe.basis,
-        diluent=recipe.diluent,
-        dextrose_stock_ml=number(recipe.dextrose_stock_ml),
-        lidocaine_stock_percent=number(recipe.lidocaine_stock_percent),
-        lidocaine_stock_ml=number(recipe.lidocaine_stock_ml),
-        lidocaine_final_percent=number(recipe.lidocaine_final_percent),
-        diluent_ml=number(recipe.diluent_ml),
-        dextrose_g=number(recipe.dextrose_g),
-        lidocaine_mg=number(recipe.lidocaine_mg),
-        lidocaine_ceiling_mg=number(recipe.lidocaine_ceiling_mg),
-        osmolarity_mosm_l=number(recipe.osmolarity_mosm_l),
-        osmolarity_other_basis_mosm_l=number(recipe.osmolarity_other_basis_mosm_l),
-        anaesthetic_fraction=number(recipe.anaesthetic_fraction),
-        warnings=words.say_all(recipe.warnings),
-        label=words.say_all(recipe.label),
-        **words.standing(*(words.card(name, "solutions", "protocols") for name in recipe.cards)),
+def _milestone_line(milestone: Milestone, words: Words) -> MilestoneLine:
+    return MilestoneLine(
+        what=milestone.what, day=milestone.day, until=milestone.until, says=words.say(milestone.says)
     )
 
 
@@ -121,7 +105,10 @@ def map_part(injection_map: InjectionMap, words: Words) -> MapPart:
         status=injection_map.status,
         says=words.say(injection_map.says),
         points=tuple(_point_line(point, words) for point in injection_map.points),
+        rules=words.say_all(injection_map.rules),
         time_out=words.say_all(injection_map.time_out),
+        rescue=words.say_all(injection_map.rescue),
+        warnings=words.say_all(injection_map.warnings),
     )
 
 
@@ -133,8 +120,11 @@ def _point_line(point: Point, words: Words) -> PointLine:
         side_says=words.label("side", point.side),
         compartment=point.compartment,
         why=words.say(point.why),
+        tender=point.tender,
+        lax=point.lax,
         volume_ml=number(point.volume_ml),
         needle=point.needle,
+        needle_longest_mm=number(point.needle_longest_mm),
         guidance=point.guidance,
         structures_at_risk=words.say_all(point.structures_at_risk),
         safe_approach=words.say_all(point.safe_approach),
@@ -163,6 +153,9 @@ def _instruction_line(instruction: Instruction, words: Words) -> InstructionLine
         day_from=instruction.day_from,
         day_to=instruction.day_to,
         on=instruction.on,
+        gate=instruction.gate,
+        gate_says=words.label("gate", instruction.gate),
+        question=instruction.question,
         **words.standing(words.card(instruction.card, "preparations", "aftercare", "medicine_classes")),
     )
 

@@ -14,7 +14,6 @@ from enthesis.formats.plan_care import (
     instructions_part,
     map_part,
     pause_line,
-    recipe_line,
 )
 from enthesis.formats.plan_findings import (
     condition_line,
@@ -26,6 +25,7 @@ from enthesis.formats.plan_findings import (
     verdict_part,
     wish_line,
 )
+from enthesis.formats.plan_recipes import recipe_line
 from enthesis.formats.plan_schema import PlanDocument, ReviewState
 from enthesis.formats.plan_words import Words
 from enthesis.knowledge.handbook import Handbook

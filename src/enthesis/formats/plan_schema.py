@@ -218,16 +218,59 @@ class MilestoneLine(Shape, frozen=True):
     says: str
 
 
+class NoRoomLine(Shape, frozen=True):
+    """The session that fits on no open day; the course ends before it until somebody moves something."""
+
+    number: int
+    earliest: date
+    latest: date | None
+    next_open: date | None
+    says: str
+
+
 class CoursePart(Standing, frozen=True):
     """The sessions of one template."""
 
     template: str
     title: str
     count_stated: bool
+    adopted: bool
     says: tuple[str, ...]
+    no_room: NoRoomLine | None
+    repeat_from: date | None
     sessions: tuple[SessionLine, ...]
     review_points: tuple[MilestoneLine, ...]
     follow_up: tuple[MilestoneLine, ...]
+
+
+class ShareLine(Shape, frozen=True):
+    """One anaesthetic and the part of its ceiling it uses up; ``here`` for what this syringe adds."""
+
+    drug: str
+    mg: Decimal
+    ceiling_mg: Decimal
+    here: bool
+
+
+class OtherAnaesthetic(Shape, frozen=True):
+    """An anaesthetic other than lidocaine in the mixture."""
+
+    drug: str
+    stock_percent: Decimal
+    stock_ml: Decimal
+    final_percent: Decimal
+    mg: Decimal
+
+
+class DrawnLine(Shape, frozen=True):
+    """The nearest volumes the syringe's marks allow, where the exact ones lie between two marks."""
+
+    mark_ml: Decimal
+    dextrose_stock_ml: Decimal
+    lidocaine_stock_ml: Decimal | None
+    diluent_ml: Decimal
+    final_dextrose_percent: Decimal
+    says: str
 
 
 class RecipeLine(Standing, frozen=True):
@@ -236,6 +279,7 @@ class RecipeLine(Standing, frozen=True):
     name: str
     status: str
     says: str
+    side: str | None
     volume_ml: Decimal | None
     final_dextrose_percent: Decimal
     stock_dextrose_percent: Decimal
@@ -245,15 +289,22 @@ class RecipeLine(Standing, frozen=True):
     lidocaine_stock_percent: Decimal | None
     lidocaine_stock_ml: Decimal | None
     lidocaine_final_percent: Decimal | None
+    other_anaesthetics: tuple[OtherAnaesthetic, ...]
     diluent_ml: Decimal | None
+    drawn: DrawnLine | None
     dextrose_g: Decimal | None
     lidocaine_mg: Decimal | None
     lidocaine_ceiling_mg: Decimal | None
     osmolarity_mosm_l: Decimal | None
     osmolarity_other_basis_mosm_l: Decimal | None
+    osmolarity_dextrose_mosm_l: Decimal | None
+    osmolarity_says: str
     anaesthetic_fraction: Decimal | None
+    shares: tuple[ShareLine, ...]
+    question: str
     warnings: tuple[str, ...]
     label: tuple[str, ...]
+    handling: tuple[str, ...]
 
 
 class PointLine(Standing, frozen=True):
@@ -265,8 +316,11 @@ class PointLine(Standing, frozen=True):
     side_says: str
     compartment: str
     why: str
+    tender: int | None
+    lax: int | None
     volume_ml: Decimal | None
     needle: str
+    needle_longest_mm: Decimal | None
     guidance: str
     structures_at_risk: tuple[str, ...]
     safe_approach: tuple[str, ...]
@@ -281,7 +335,10 @@ class MapPart(Shape, frozen=True):
     status: str
     says: str
     points: tuple[PointLine, ...]
+    rules: tuple[str, ...]
     time_out: tuple[str, ...]
+    rescue: tuple[str, ...]
+    warnings: tuple[str, ...]
 
 
 class InstructionLine(Standing, frozen=True):
@@ -294,6 +351,9 @@ class InstructionLine(Standing, frozen=True):
     day_from: int | None
     day_to: int | None
     on: date | None
+    gate: str
+    gate_says: str
+    question: str
 
 
 class InstructionsPart(Shape, frozen=True):

@@ -7,7 +7,7 @@ from typing import TypedDict, overload
 
 from enthesis.care.values.sentence import Sentence
 from enthesis.formats.plan_schema import BibliographyLine, Signature
-from enthesis.knowledge.cards.card import Card
+from enthesis.knowledge.cards.card import Card, Reviewed
 from enthesis.knowledge.handbook import CARD_FOLDERS, Handbook
 from enthesis.knowledge.sentences import say
 from enthesis.vocabulary.dates import PartialDate
@@ -22,6 +22,7 @@ class Standing(TypedDict):
     grade: Grade | None
     grade_says: str
     reviewed: Signature | None
+    reviewed_says: str
 
 
 class Words:
@@ -80,7 +81,14 @@ class Words:
             grade=grade,
             grade_says=self.label("grade", grade),
             reviewed=Signature(by=signed.by, on=signed.on) if signed else None,
+            reviewed_says=self._checked(signed),
         )
+
+    def _checked(self, signed: Reviewed | None) -> str:
+        if signed is None:
+            return self.label("reviewed", "no")
+        values = {"by": signed.by, "on": str(signed.on)}
+        return say(self.handbook, "label.reviewed.yes", values, self.language)
 
     def cite(self, keys: Iterable[str]) -> None:
         """Remember sources that must end in the bibliography."""

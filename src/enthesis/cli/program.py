@@ -1,0 +1,42 @@
+"""The program's commands, all in one parser, and how a refusal is told."""
+
+import sys
+from collections.abc import Mapping, Sequence
+
+import enthesis
+from enthesis.cli import cards
+from enthesis.cli.arguments import Parser
+from enthesis.vocabulary.errors import EnthesisError
+
+_BAD_INPUT = 2
+COMMANDS = (cards,)
+
+
+def build_parser(also: Mapping[str, str] | None = None) -> Parser:
+    """Build the parser of every command.
+
+    ``also`` are commands of the floor above, by name with what they do; they are listed here and run there.
+    """
+    parser = Parser(
+        prog="enthesis",
+        description="From a patient's chart to a cited plan for prolotherapy, for a clinician to decide.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"enthesis {enthesis.__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
+    for command in COMMANDS:
+        command.add_to(commands)
+    for name, says in (also or {}).items():
+        commands.add_parser(name, help=says, description=says, add_help=False)
+    return parser
+
+
+def run(argv: Sequence[str], also: Mapping[str, str] | None = None) -> int:
+    """Run one command. Every verdict ends 0; wrong use ends 2 with one line on stderr."""
+    try:
+        arguments = build_parser(also).parse_args(argv)
+        status: int = arguments.run(arguments)
+    except EnthesisError as error:
+        print(f"enthesis: {' '.join(str(error).split())}", file=sys.stderr)
+        return _BAD_INPUT
+    return status
