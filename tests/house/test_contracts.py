@@ -23,7 +23,7 @@ FLOORS = {
     "cli": 7,
     "project": 8,
     "demonstration": 8,
-    "__main__": 8,
+    "__main__": 9,
 }
 PURE = ("vocabulary", "knowledge", "care", "needle")
 STEPS = (
