@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+import msgspec
+
 from enthesis.knowledge.cards.card import Card, Text
 
 Regime = Literal["", "not-known", "meal", "fasting"]
@@ -44,4 +46,4 @@ class Preparation(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
     age_to: int | None = None
     switch: str = ""
     question: str = ""
-    numbers: dict[str, str] = {}
+    numbers: dict[str, str] = msgspec.field(default_factory=dict)
