@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
+from enthesis.formats.json_text import json_text
 from enthesis.vocabulary.errors import BadInput
 
 STANDARD_STREAM = "-"
@@ -106,9 +107,9 @@ def write_bytes(path: str, content: bytes) -> None:
         ) from error
 
 
-def print_json(content: bytes) -> None:
-    """Print JSON as it is, ready for another program."""
-    sys.stdout.write(content.decode())
+def print_json(value: object) -> None:
+    """Print an answer as JSON for another program."""
+    sys.stdout.write(json_text(value).decode())
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

@@ -15,7 +15,6 @@ from enthesis.knowledge.read import read_handbook
 from enthesis.vocabulary.errors import BadInput
 from enthesis.vocabulary.evidence import Grade, Mark
 
-_ENCODER = msgspec.json.Encoder(decimal_format="number")
 Entry = tuple[str, Card]
 
 
@@ -77,7 +76,7 @@ def _checked(handbook: Handbook, as_json: bool) -> int:
     """Reading has already refused every fault; what is left is to say how much was read."""
     cards, sources = len(handbook.cards()), len(handbook.sources)
     if as_json:
-        print_json(_json({"handbook_version": handbook.version, "cards": cards, "sources": sources}))
+        print_json({"handbook_version": handbook.version, "cards": cards, "sources": sources})
     else:
         print(f"Handbook {handbook.version}: {cards} cards, {sources} sources, no fault.")
     return 0
@@ -111,7 +110,7 @@ def _sources_of(entries: Iterable[Entry], handbook: Handbook) -> list[Source]:
 
 def _print_cards(entries: list[Entry], handbook: Handbook, as_json: bool) -> int:
     if as_json:
-        print_json(_json([_row(folder, card, handbook) for folder, card in entries]))
+        print_json([_row(folder, card, handbook) for folder, card in entries])
         return 0
     from enthesis.cli.terminal import line, show, table
 
@@ -154,7 +153,7 @@ def _title(card: Card) -> str:
 
 def _print_sources(sources: list[Source], as_json: bool) -> int:
     if as_json:
-        print_json(_json(sources))
+        print_json(sources)
         return 0
     from enthesis.cli.terminal import line, row, show
 
@@ -170,7 +169,7 @@ def _show(arguments: argparse.Namespace) -> int:
     folder, card = _find(arguments.card, handbook)
     sources = [handbook.sources[key] for key in card.sources]
     if arguments.json:
-        print_json(_json({"folder": folder, "card": card, "sources": sources}))
+        print_json({"folder": folder, "card": card, "sources": sources})
         return 0
     from enthesis.cli.terminal import line, section, show
 
@@ -213,7 +212,3 @@ def _lines(value: object, depth: int = 0) -> Iterable[str]:
             yield from _lines(inner, depth + 1) if isinstance(inner, dict) else (f"{indent}- {inner}",)
     else:
         yield f"{indent}{value}"
-
-
-def _json(value: object) -> bytes:
-    return msgspec.json.format(_ENCODER.encode(value), indent=2) + b"\n"

@@ -4,12 +4,12 @@ import sys
 from collections.abc import Mapping, Sequence
 
 import enthesis
-from enthesis.cli import cards
+from enthesis.cli import cards, triage
 from enthesis.cli.arguments import Parser
 from enthesis.vocabulary.errors import EnthesisError
 
 _BAD_INPUT = 2
-COMMANDS = (cards,)
+COMMANDS = (triage, cards)
 
 
 def build_parser(also: Mapping[str, str] | None = None) -> Parser:

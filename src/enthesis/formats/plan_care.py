@@ -18,7 +18,7 @@ from enthesis.formats.plan_schema import (
     SessionLine,
     SpanLine,
 )
-from enthesis.formats.plan_words import Words, number
+from enthesis.formats.words import Words, number
 from enthesis.knowledge.cards.card import Card
 
 

@@ -21,7 +21,7 @@ from enthesis.formats.plan_schema import (
     VerdictPart,
     WishLine,
 )
-from enthesis.formats.plan_words import Words, number, partly
+from enthesis.formats.words import Words, number, partly
 from enthesis.knowledge.cards.question import Question
 from enthesis.vocabulary.dates import age_range
 from enthesis.vocabulary.status import Severity, Status

@@ -8,6 +8,7 @@ import msgspec
 
 import enthesis
 from enthesis.care.values.plan import Plan
+from enthesis.formats.json_text import json_text
 from enthesis.formats.plan_care import (
     claim_line,
     course_part,
@@ -27,14 +28,12 @@ from enthesis.formats.plan_findings import (
 )
 from enthesis.formats.plan_recipes import recipe_line
 from enthesis.formats.plan_schema import PlanDocument, ReviewState
-from enthesis.formats.plan_words import Words
+from enthesis.formats.words import Words
 from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.sentences import say
 from enthesis.vocabulary.status import Status
 
 __all__ = ["PlanDocument", "plan_document", "schema", "to_json"]
-
-_ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
 def plan_document(
@@ -93,7 +92,7 @@ def review_state(handbook: Handbook, language: str = "en") -> ReviewState:
 
 def to_json(document: PlanDocument) -> bytes:
     """Write the document as JSON, indented, ending in a newline."""
-    return msgspec.json.format(_ENCODER.encode(document), indent=2) + b"\n"
+    return json_text(document)
 
 
 def schema() -> dict[str, object]:

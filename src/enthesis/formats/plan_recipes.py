@@ -2,7 +2,7 @@
 
 from enthesis.care.values.recipe import AnaestheticShare, AnaestheticVolume, Drawn, Recipe
 from enthesis.formats.plan_schema import DrawnLine, OtherAnaesthetic, RecipeLine, ShareLine
-from enthesis.formats.plan_words import Words, number
+from enthesis.formats.words import Words, number
 
 
 def recipe_line(recipe: Recipe, words: Words) -> RecipeLine:

@@ -1,4 +1,4 @@
-"""Puts the values of a plan into the words of one language, and keeps account of every source it used."""
+"""Puts what care says into the words of one language, and keeps account of every source it used."""
 
 from collections.abc import Iterable
 from datetime import date
