@@ -1,8 +1,8 @@
 """Two frames and the road between them.
 
 *Voxel* coordinates are (x, y, z) indices of an image's own grid, centres at whole numbers. *Patient*
-coordinates are millimetres, LPS: x grows to the patient's left, y to the back, z to the head. A left/right slip
-here hits an artery, so points carry their frame in their type and never meet unconverted.
+coordinates are millimetres, LPS: x grows to the patient's left, y to the back, z to the head. A left/right
+slip here hits an artery, so points carry their frame in their type and never meet unconverted.
 """
 
 from dataclasses import dataclass

@@ -1,9 +1,9 @@
 """Certified marching: proves a whole needle clear with about seven samples, and never skips a thin vessel.
 
 The distance d to the nearest obstacle box is 1-Lipschitz. At a point p with nearest voxel centre c,
-``L(p) = D(c) - |p - c|`` is a true lower bound of d(p). Marching from the tip to the skin the required margin only
-shrinks, so if ``v = L(p) - m(u) > 0`` the next v millimetres are proved and may be jumped over. A needle fails when
-v falls below ``STOP_MM``: it may fail though it is clear, but never pass though it is not.
+``L(p) = D(c) - |p - c|`` is a true lower bound of d(p). Marching from the tip to the skin the required
+margin only shrinks, so if ``v = L(p) - m(u) > 0`` the next v millimetres are proved and may be jumped over. A
+needle fails when v falls below ``STOP_MM``: it may fail though it is clear, but never pass though it is not.
 
 ``slow_march`` samples in small steps and is the obvious twin.
 """
@@ -40,8 +40,8 @@ def march(
         entries: (E, 3) millimetres, patient frame (LPS).
         targets: (T, 3) millimetres, patient frame (LPS).
         margin: required clearance by depth.
-        skip_last_mm: length before the tip that is not asked; for bone, which an enthesis needle is to touch.
-        beyond_tip_mm: length past the tip that must keep the margin too, because a needle may be pushed too deep.
+        skip_last_mm: length before the tip that is not asked; for bone, which the needle is to touch.
+        beyond_tip_mm: length past the tip that must keep the margin too: a needle may be pushed too deep.
 
     Returns:
         (E, T) booleans. A needle that leaves the grid fails: nobody knows what lies there.
@@ -99,8 +99,8 @@ def slow_march(
 ) -> bool:
     """Tell the same for one needle by small steps against every box: the oracle, all in grid millimetres.
 
-    It may call clear what violates the margin by less than half a step; a needle that marching passes must always
-    pass here.
+    It may call clear what violates the margin by less than half a step; a needle that marching passes must
+    always pass here.
     """
     length = float(np.linalg.norm(tip - begin))
     for u in np.arange(0.0, length + step_mm, step_mm):

@@ -9,9 +9,9 @@ from enthesis.vocabulary.errors import BadQuantity
 class MarginModel:
     """Required clearance at depth ``u`` millimetres below the skin: ``m(u) = base_mm + per_mm * u``.
 
-    ``base_mm`` is the sum of the needle's radius, the error of the entry point and the error of the image and its
-    labels. ``per_mm`` is the tangent of the angle error plus bending per millimetre. ``name`` is printed beside
-    every clearance, since a clearance means nothing without its model.
+    ``base_mm`` is the sum of the needle's radius, the error of the entry point and the error of the image and
+    its labels. ``per_mm`` is the tangent of the angle error plus bending per millimetre. ``name`` is printed
+    beside every clearance, since a clearance means nothing without its model.
 
     Raises:
         BadQuantity: a part is negative, or the margin would grow as fast as the needle goes in.
