@@ -16,6 +16,7 @@ def check(handbook: Handbook) -> list[str]:
         *_rules(handbook),
         *_medicine_classes(handbook),
         *_conditions(handbook),
+        *_triage(handbook),
     ]
 
 
@@ -81,3 +82,13 @@ def _conditions(handbook: Handbook) -> Iterator[str]:
             for name in names:
                 if name not in getattr(handbook, folder):
                     yield f"{where}: no card {folder}/{name}.toml. Add it or mend the name."
+
+
+def _triage(handbook: Handbook) -> Iterator[str]:
+    for rule in handbook.triage.values():
+        for named in (symptom for signs in rule.when for symptom in signs.all_of):
+            if named not in handbook.symptoms:
+                yield f"triage/{rule.id}.toml: no symptom {named!r}. Add the card or mend the name."
+    used = {symptom for rule in handbook.triage.values() for signs in rule.when for symptom in signs.all_of}
+    for name in sorted(handbook.symptoms.keys() - used):
+        yield f"symptoms/{name}.toml: no triage row listens to it. Name it in one."

@@ -3,7 +3,9 @@
 import msgspec
 
 from enthesis.knowledge.cards.aftercare import Aftercare
+from enthesis.knowledge.cards.anaesthetic import Anaesthetic
 from enthesis.knowledge.cards.card import Card, Text
+from enthesis.knowledge.cards.checklist import Checklist
 from enthesis.knowledge.cards.claim import Claim
 from enthesis.knowledge.cards.clinic import Setting
 from enthesis.knowledge.cards.code_set import CodeSet
@@ -11,7 +13,9 @@ from enthesis.knowledge.cards.condition import Condition
 from enthesis.knowledge.cards.contradiction import Contradiction
 from enthesis.knowledge.cards.course import CourseTemplate
 from enthesis.knowledge.cards.enthesis import Enthesis
+from enthesis.knowledge.cards.ideal_weight import IdealWeight
 from enthesis.knowledge.cards.instrument import Instrument
+from enthesis.knowledge.cards.limit import Limit
 from enthesis.knowledge.cards.medicine_class import MedicineClass
 from enthesis.knowledge.cards.preparation import Preparation
 from enthesis.knowledge.cards.protocol import Protocol
@@ -21,7 +25,10 @@ from enthesis.knowledge.cards.rule import Criterion, Rule
 from enthesis.knowledge.cards.sentence import SentenceCard
 from enthesis.knowledge.cards.solution import Solution
 from enthesis.knowledge.cards.source import Source
+from enthesis.knowledge.cards.structure import Structure
+from enthesis.knowledge.cards.symptom import Symptom
 from enthesis.knowledge.cards.triage import TriageRule
+from enthesis.knowledge.cards.word_list import WordList
 from enthesis.knowledge.recognise import Recogniser
 
 
@@ -43,14 +50,21 @@ class Handbook(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     courses: dict[str, CourseTemplate]
     protocols: dict[str, Protocol]
     solutions: dict[str, Solution]
+    anaesthetics: dict[str, Anaesthetic]
+    ideal_weights: dict[str, IdealWeight]
+    limits: dict[str, Limit]
+    structures: dict[str, Structure]
+    checklists: dict[str, Checklist]
     preparations: dict[str, Preparation]
     entheses: dict[str, Enthesis]
     aftercare: dict[str, Aftercare]
+    symptoms: dict[str, Symptom]
     triage: dict[str, TriageRule]
     review_rules: dict[str, ReviewRule]
     instruments: dict[str, Instrument]
     claims: dict[str, Claim]
     contradictions: dict[str, Contradiction]
+    words: dict[str, WordList]
     sentence_cards: dict[str, SentenceCard]
     criteria: dict[str, Criterion]
     sentences: dict[str, Text]
@@ -72,13 +86,20 @@ CARD_FOLDERS: dict[str, type[Card]] = {
     "courses": CourseTemplate,
     "protocols": Protocol,
     "solutions": Solution,
+    "anaesthetics": Anaesthetic,
+    "ideal_weights": IdealWeight,
+    "limits": Limit,
+    "structures": Structure,
+    "checklists": Checklist,
     "preparations": Preparation,
     "entheses": Enthesis,
     "aftercare": Aftercare,
+    "symptoms": Symptom,
     "triage": TriageRule,
     "review_rules": ReviewRule,
     "instruments": Instrument,
     "claims": Claim,
     "contradictions": Contradiction,
+    "words": WordList,
     "sentence_cards": SentenceCard,
 }
