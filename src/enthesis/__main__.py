@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from enthesis.cli import program
 
 HANDED_ON = {
-    "serve": "serve the clinic's pages on this machine",
-    "demo": "serve them with fictional patients",
+    "serve": "Serve the clinic's pages on this machine. --port N names the port.",
+    "demo": "Serve them with fictional patients. --port N names the port.",
 }
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -13,7 +14,7 @@ from enthesis.formats.json_text import json_text
 from enthesis.vocabulary.errors import BadInput
 
 STANDARD_STREAM = "-"
-_LONGEST_DATE = len("2026-12-07")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Parser(argparse.ArgumentParser):
@@ -35,7 +36,7 @@ def _sentence(message: str) -> str:
 def a_day(text: str) -> date:
     """Read a date as 2026-12-07."""
     try:
-        if len(text) != _LONGEST_DATE:
+        if not _DAY.fullmatch(text):
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
@@ -122,11 +123,15 @@ Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 def add_command(commands: Commands, name: str, run: Callable[[argparse.Namespace], int], says: str) -> Parser:
     """Register one command with the sentence its help opens with."""
-    parser = commands.add_parser(
-        name, help=says[:1].lower() + says[1:].rstrip("."), description=says, allow_abbrev=False
-    )
+    parser = commands.add_parser(name, help=in_a_list(says), description=says, allow_abbrev=False)
     parser.set_defaults(run=run)
     return parser
+
+
+def in_a_list(says: str) -> str:
+    """Write a command's first sentence as a list of commands wants it."""
+    first = says.partition(". ")[0]
+    return first[:1].lower() + first[1:].rstrip(".")
 
 
 def one_of(values: Sequence[str]) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 
 import enthesis
 from enthesis.cli import cards, triage
-from enthesis.cli.arguments import Parser
+from enthesis.cli.arguments import Parser, in_a_list
 from enthesis.vocabulary.errors import EnthesisError
 
 _BAD_INPUT = 2
 COMMANDS = (triage, cards)
+COMMAND_NAMES = tuple(command.__name__.rpartition(".")[2] for command in COMMANDS)
 
 
 def build_parser(also: Mapping[str, str] | None = None) -> Parser:
@@ -27,7 +28,7 @@ def build_parser(also: Mapping[str, str] | None = None) -> Parser:
     for command in COMMANDS:
         command.add_to(commands)
     for name, says in (also or {}).items():
-        commands.add_parser(name, help=says, description=says, add_help=False)
+        commands.add_parser(name, help=in_a_list(says), description=says, add_help=False)
     return parser
 
 

@@ -1,11 +1,10 @@
 """The page ``docs/reference/command-line.md``, written from the parsers so that it cannot drift from them.
 
-``python -m enthesis.cli.reference > docs/reference/command-line.md`` writes it; a test compares the two.
+``python -m tests.golden.write`` writes it; a test compares the two.
 """
 
 import argparse
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from enthesis.cli.arguments import Parser
 from enthesis.cli.program import build_parser
@@ -20,9 +19,9 @@ with `NO_COLOR`.
 """
 
 
-def reference() -> str:
-    """Write the whole page."""
-    return "\n".join([_HEAD, *_commands(build_parser())]).rstrip() + "\n"
+def reference(also: Mapping[str, str]) -> str:
+    """Write the whole page; ``also`` are the commands the program hands on, with what they do."""
+    return "\n".join([_HEAD, *_commands(build_parser(also))]).rstrip() + "\n"
 
 
 def _commands(parser: Parser) -> Iterator[str]:
@@ -67,7 +66,3 @@ def _value(action: argparse.Action) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("|", "\\|").replace("%%", "%")
-
-
-if __name__ == "__main__":
-    sys.stdout.write(reference())
