@@ -65,7 +65,8 @@ class CourseTemplate(Card, frozen=True, kw_only=True, forbid_unknown_fields=True
     ``count_stated`` is false where the source does not say how many sessions; the clinic's own count is
     then shown and marked. ``count_by_pain`` stands on one template; the others name it in ``count_as``.
     ``firm_sessions`` are planned outright, all after them wait for a review. ``cap`` is never passed.
-    ``looks`` stand on one template likewise, named by ``looks_as``.
+    ``look`` stands on one template likewise, named by ``look_as``. ``said_by`` names the source of single
+    fields where the card's sources differ.
     """
 
     title: Text
@@ -82,6 +83,7 @@ class CourseTemplate(Card, frozen=True, kw_only=True, forbid_unknown_fields=True
     adoption: Adoption | None = None
     look: tuple[Look, ...] = ()
     look_as: str = ""
+    said_by: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse a template that contradicts itself."""

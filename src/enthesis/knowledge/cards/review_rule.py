@@ -16,7 +16,8 @@ class ReviewRule(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``decision`` and ``severity`` are what the rule asks for when met. ``later`` is what it asks for from
     its own turning point on: RSP-6 holds until the 12-16-week review and refers only there; RSP-8 closes
-    a course and holds at the sixth session. ``limits`` are its numbers, each named with its unit.
+    a course and holds at the sixth session. ``limits`` are its numbers, each named with its unit;
+    ``said_by`` names the source of single ones where the card's sources differ.
     """
 
     title: Text
@@ -25,6 +26,7 @@ class ReviewRule(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
     later_decision: Decision | Literal[""] = ""
     later_severity: Severity | None = None
     limits: dict[str, int] = msgspec.field(default_factory=dict)
+    said_by: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     says: Text
     later_says: Text | None = None
     not_known: Text | None = None
