@@ -172,4 +172,5 @@ def _medicine_targets(cards: dict[str, Card]) -> Iterator[Target]:
                 id=f"{card.id}/{ingredient.name}",
                 codes=(Codes(system=CodeSystem.RXNORM, exact=exact),),
                 words=(ingredient.name, *ingredient.names),
+                except_words=ingredient.except_words,
             )

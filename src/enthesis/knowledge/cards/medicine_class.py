@@ -12,13 +12,15 @@ from enthesis.knowledge.cards.code_set import Codes
 class Ingredient(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One ingredient: its RxNorm ingredient id, product ids, names and brands.
 
-    ``clearance_days`` is five half-lives in days, rounded as the source rounds it.
+    ``clearance_days`` is five half-lives in days, rounded as the source rounds it. ``except_words``
+    silence a match by word only ("aspirin free", and "5-ASA", which is no aspirin).
     """
 
     name: str
     rxnorm: str = ""
     products: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    except_words: tuple[str, ...] = ()
     clearance_days: int | None = None
     clearance_source: str = ""
 
