@@ -1,9 +1,9 @@
 """The fewest skin punctures that reach every target, proved.
 
-A puncture is a skin entry with its fan: the targets reached through it, at most ``most_redirections`` of them
-and no two farther apart than ``most_spread_deg``. Of the fans that reach the same targets the cheapest is kept,
-and what is left is a minimum set cover, solved to optimality (HiGHS), so the number of punctures comes with its
-gap, zero. ``slow_cover`` tries every combination and is the obvious twin.
+A puncture is a skin entry with its fan: the targets reached through it, at most ``most_redirections`` of
+them and no two farther apart than ``most_spread_deg``. Of fans that reach the same targets the cheapest is
+kept, and what is left is a minimum set cover, solved to optimality (HiGHS), so the number of punctures comes
+with its gap, zero. ``slow_cover`` tries every combination and is the obvious twin.
 """
 
 from collections.abc import Iterator
