@@ -159,6 +159,7 @@ def _code_set_targets(cards: dict[str, Card]) -> Iterator[Target]:
             codes=card.codes,  # type: ignore[attr-defined]
             words=card.words,  # type: ignore[attr-defined]
             except_words=card.except_words,  # type: ignore[attr-defined]
+            except_words_over_codes=card.except_words_over_codes,  # type: ignore[attr-defined]
         )
 
 

@@ -17,12 +17,16 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?", re.UNICODE)
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that may be recognised: its id, codes, words, and words that silence a word match."""
+    """One thing that may be recognised: its id, codes, words, and words that silence a word match.
+
+    With ``except_words_over_codes`` those words silence its codes as well.
+    """
 
     id: str
     codes: tuple[Codes, ...] = ()
     words: tuple[str, ...] = ()
     except_words: tuple[str, ...] = ()
+    except_words_over_codes: bool = False
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -40,6 +44,7 @@ class Recogniser:
         self._excluded_prefix: dict[str, list[tuple[str, str]]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._silencers: dict[str, list[tuple[str, ...]]] = {}
+        self._words_over_codes: set[str] = set()
         for target in targets:
             self._add(target)
 
@@ -56,6 +61,8 @@ class Recogniser:
             words = words_of(phrase)
             self._phrases.setdefault(words[0], []).append((words, target.id))
         self._silencers[target.id] = [words_of(phrase) for phrase in target.except_words]
+        if target.except_words_over_codes:
+            self._words_over_codes.add(target.id)
 
     def recognise(self, codes: Iterable[Code], text: str) -> dict[str, How]:
         """Give the ids named by the codes or, failing that, by whole words of the text and displays.
@@ -74,7 +81,12 @@ class Recogniser:
             if code.display and code.display != text:
                 said.append(code.display)
         for each in said:
-            for target in self._by_words(words_of(each)):
+            words = words_of(each)
+            for target in self._words_over_codes:
+                if self._is_silenced(target, words):
+                    found.pop(target, None)
+                    excepted.add(target)
+            for target in self._by_words(words):
                 if target not in excepted:
                     found.setdefault(target, "name")
         return found
@@ -112,6 +124,12 @@ def slow_recognise(targets: Iterable[Target], codes: Iterable[Code], text: str) 
     codes = tuple(codes)
     found: dict[str, How] = {}
     for target in targets:
+        if target.except_words_over_codes and any(
+            _contains(words_of(said), words_of(phrase))
+            for said in (text, *(code.display for code in codes))
+            for phrase in target.except_words
+        ):
+            continue
         named = [code for code in codes if any(_names(c, code) for c in target.codes)]
         excepted = [code for code in named if any(_excepts(c, code) for c in target.codes)]
         if len(named) > len(excepted):

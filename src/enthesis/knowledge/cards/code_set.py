@@ -23,7 +23,8 @@ class CodeSet(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Codes, and whole words of the entry's own text, that name one thing.
 
     ``words`` match whole words, in any case, in the text of an entry; a match by word may raise a
-    finding, never clear one. ``except_words`` silence a word match only ("family history of").
+    finding, never clear one. ``except_words`` silence a word match only ("family history of"), unless
+    ``except_words_over_codes``: a code for "other foods" means peanut when the entry says peanut.
     ``site`` is the region the codes themselves name; ``right``, ``left`` and ``both`` are the codes that
     name a side as well.
     ``bearing`` is false for a set that exists only so that a harmless entry is known as such.
@@ -33,6 +34,7 @@ class CodeSet(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
     codes: tuple[Codes, ...] = ()
     words: tuple[str, ...] = ()
     except_words: tuple[str, ...] = ()
+    except_words_over_codes: bool = False
     site: str | None = None
     right: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
