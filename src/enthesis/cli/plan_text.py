@@ -161,9 +161,12 @@ def _course(document: PlanDocument) -> Iterator[RenderableType]:
         yield row(
             f"session {session.number}",
             line(f"{written(session.planned, weekday=True)}, {session.state_says}", "bold"),
-            labelled("may lie between", f"{written(session.earliest)} and {written(session.latest)}"),
+            labelled("not before", written(session.earliest)),
+            *([labelled("not after", written(session.latest))] if session.latest else []),
             line(session.why),
         )
+    if course.no_room:
+        yield row("HOLD", line(course.no_room.says))
     for milestone in (*course.review_points, *course.follow_up):
         yield row("review", line(_when(milestone), "bold"), line(milestone.says))
     yield sources.line(course)
@@ -190,31 +193,45 @@ def _recipes(recipes: tuple[RecipeLine, ...], sources: Sources) -> Iterator[Rend
 def recipe_lines(recipe: RecipeLine) -> Iterator[Text]:
     """Write the volumes of one syringe, what results, and what it was held against."""
     yield line(recipe.says)
-    drawn = (
-        (amount(recipe.dextrose_stock_ml, "mL"), f"dextrose {recipe.stock_dextrose_percent:f} %"),
-        (amount(recipe.lidocaine_stock_ml, "mL"), f"lidocaine {recipe.lidocaine_stock_percent or 0:f} %"),
-        (amount(recipe.diluent_ml, "mL"), recipe.diluent or "diluent"),
-    )
-    if any(volume for volume, _ in drawn):
-        yield labelled("draw up", " + ".join(f"{volume} {what}" for volume, what in drawn if volume))
+    drawn = list(_drawn(recipe))
+    if drawn:
+        yield labelled("draw up", " + ".join(drawn))
+    if recipe.drawn:
+        yield labelled("by the syringe's marks", recipe.drawn.says)
     gives = (
         amount(recipe.dextrose_g, "g dextrose"),
         amount(recipe.lidocaine_mg, "mg lidocaine"),
-        amount(recipe.osmolarity_mosm_l, f"mOsm/L by the {recipe.basis} label"),
+        amount(recipe.osmolarity_mosm_l, "mOsm/L"),
     )
     if any(gives):
         yield labelled("gives", ", ".join(part for part in gives if part))
-    if recipe.lidocaine_ceiling_mg is not None:
-        yield labelled("anaesthetic ceiling", amount(recipe.lidocaine_ceiling_mg, "mg lidocaine"))
+    if recipe.osmolarity_says:
+        yield line(recipe.osmolarity_says)
+    for share in recipe.shares:
+        yield labelled(f"{share.drug} against its ceiling", f"{share.mg:f} of {share.ceiling_mg:f} mg")
     for warning in recipe.warnings:
         yield labelled("WARN", warning)
     for text in recipe.label:
         yield labelled("label", text)
+    for text in recipe.handling:
+        yield labelled("handling", text)
+
+
+def _drawn(recipe: RecipeLine) -> Iterator[str]:
+    if recipe.dextrose_stock_ml is not None:
+        yield f"{recipe.dextrose_stock_ml:f} mL dextrose {recipe.stock_dextrose_percent:f} %"
+    if recipe.lidocaine_stock_ml is not None:
+        yield f"{recipe.lidocaine_stock_ml:f} mL lidocaine {recipe.lidocaine_stock_percent:f} %"
+    for other in recipe.other_anaesthetics:
+        yield f"{other.stock_ml:f} mL {other.drug} {other.stock_percent:f} %"
+    if recipe.diluent_ml is not None:
+        yield f"{recipe.diluent_ml:f} mL {recipe.diluent or 'diluent'}"
 
 
 def _points(document: PlanDocument, sources: Sources) -> Iterator[RenderableType]:
     points = document.injection_map
     yield section(f"Points ({len(points.points)})", line(points.says))
+    yield from (row("WARN", line(warning)) for warning in points.warnings)
     for point in points.points:
         yield row(
             "HOLD" if point.hold else "point",
@@ -222,9 +239,14 @@ def _points(document: PlanDocument, sources: Sources) -> Iterator[RenderableType
             *_point(point),
             sources.line(point),
         )
-    if points.time_out:
-        yield Group(line("Time-out before the first needle", "bold"))
-        yield Group(*(line(f"[ ] {item}") for item in points.time_out), Text())
+    yield from _list("For every needle", points.rules, "- ")
+    yield from _list("Time-out before the first needle", points.time_out, "[ ] ")
+    yield from _list("If the anaesthetic turns toxic", points.rescue, "- ")
+
+
+def _list(title: str, items: tuple[str, ...], sign: str) -> Iterator[RenderableType]:
+    if items:
+        yield Group(line(title, "bold"), *(line(f"{sign}{item}") for item in items), Text())
 
 
 def _point(point: PointLine) -> Iterator[Text]:
@@ -251,8 +273,9 @@ def _instructions(document: PlanDocument, sources: Sources) -> Iterator[Renderab
 
 
 def _instruction(instruction: InstructionLine, sources: Sources) -> RenderableType:
-    when = written(instruction.on, weekday=True) or _days(instruction)
-    return row(when, line(instruction.says), labelled("for", instruction.of_says), sources.line(instruction))
+    when = written(instruction.on) or _days(instruction)
+    place = ", ".join(part for part in (instruction.of_says, instruction.gate_says) if part)
+    return row(when, line(instruction.says), line(place, "dim"), sources.line(instruction))
 
 
 def _days(instruction: InstructionLine) -> str:
@@ -266,7 +289,7 @@ def _claims(document: PlanDocument, sources: Sources) -> Iterator[RenderableType
     if document.claims:
         yield section("What may be believed")
         for claim in document.claims:
-            yield row("claim", line(claim.says), sources.line(claim))
+            yield row("claim", line(claim.says), labelled("shown", claim.shown), sources.line(claim))
 
 
 def _not_understood(document: PlanDocument) -> Iterator[RenderableType]:

@@ -1,15 +1,16 @@
 """The program's commands, all in one parser, and how a refusal is told."""
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 
 import enthesis
-from enthesis.cli import cards, triage
+from enthesis.cli import cards, mix, triage
 from enthesis.cli.arguments import Parser, in_a_list
 from enthesis.vocabulary.errors import EnthesisError
 
 _BAD_INPUT = 2
-COMMANDS = (triage, cards)
+COMMANDS = (mix, triage, cards)
 COMMAND_NAMES = tuple(command.__name__.rpartition(".")[2] for command in COMMANDS)
 
 
@@ -37,7 +38,16 @@ def run(argv: Sequence[str], also: Mapping[str, str] | None = None) -> int:
     try:
         arguments = build_parser(also).parse_args(argv)
         status: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _reader_left()
     except EnthesisError as error:
         print(f"enthesis: {' '.join(str(error).split())}", file=sys.stderr)
         return _BAD_INPUT
     return status
+
+
+def _reader_left() -> int:
+    """End quietly when whoever read the pipe has seen enough, as ``| head`` does."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

@@ -61,13 +61,13 @@ def section(title: str, *content: RenderableType) -> Group:
     return Group(Text(), Rule(Text(title, style="bold"), align="left", style="dim"), *content)
 
 
-def row(mark: str, *lines: RenderableType) -> Padding:
-    """Write a row: its mark, then what it says, wrapped beside it."""
+def row(mark: str, *lines: RenderableType, space: int = 1) -> Padding:
+    """Write a row: its mark, then what it says wrapped beside it, then ``space`` empty lines."""
     table = Table.grid(padding=(0, 1))
     table.add_column(width=_MARK_WIDTH)
     table.add_column(ratio=1)
     table.add_row(Text(mark, style=_STYLES.get(mark.upper(), "bold")), Group(*lines))
-    return Padding(table, (0, 0, 1, 0))
+    return Padding(table, (0, 0, space, 0))
 
 
 def columns(*cells: RenderableType) -> Table:

@@ -1,12 +1,14 @@
 """``enthesis triage``: how soon somebody must be seen after a session."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from enthesis.care.triage import symptom_questions, triage
 from enthesis.care.values.triage import SymptomReport
 from enthesis.cli.arguments import Commands, add_command, add_json, print_json, read_bytes, some_words
 from enthesis.formats.triage_json import (
     AskDocument,
+    AskLine,
     TriageDocument,
     ask_document,
     read_report,
@@ -16,6 +18,10 @@ from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.read import read_handbook
 from enthesis.vocabulary.anatomy import Region
 from enthesis.vocabulary.errors import BadInput
+from enthesis.vocabulary.status import Status
+
+if TYPE_CHECKING:
+    from rich.padding import Padding
 
 _ANSWERS = {"yes": "yes", "no": "no", "not_known": "not known"}
 
@@ -109,19 +115,26 @@ def _print(document: TriageDocument) -> None:
     if document.clinician:
         show(row("clinician", line(document.clinician)))
     for rule in document.rules:
-        what = ", ".join((*rule.symptoms, *(f"{symptom} not answered" for symptom in rule.unanswered)))
-        show(row(rule.urgency, line(rule.title, "bold"), labelled("from", what), sources.line(rule)))
+        reported = ", ".join(each for each in rule.symptoms if each not in rule.unanswered)
+        if rule.status is Status.MET or not rule.unanswered:
+            about = [labelled("from", reported)] if reported else []
+            show(row(rule.urgency, line(rule.title, "bold"), *about, sources.line(rule)))
     if document.asks:
-        show(section("Still to ask"))
-    for question in document.asks:
-        show(row("ASK", line(question.asks), labelled("symptom", question.id)))
+        show(section("Still to ask"), *(_question(question) for question in document.asks))
     show(line(document.notice, "dim"))
 
 
 def _print_questions(document: AskDocument) -> None:
-    from enthesis.cli.terminal import labelled, line, row, show
+    from enthesis.cli.terminal import line, section, show
 
     show(line(f"{document.region}, day {document.days_since_session}", "dim"))
-    for question in document.asks:
-        gate = "must be no before anything is called expected" if question.gate else "weighs beside others"
-        show(row("ASK", line(question.asks), labelled(question.id, gate)))
+    for title, gate in (("Each must be no before anything is expected", True), ("Beside these", False)):
+        asked = [question for question in document.asks if question.gate is gate]
+        if asked:
+            show(section(title), *(_question(question) for question in asked))
+
+
+def _question(question: AskLine) -> "Padding":
+    from enthesis.cli.terminal import line, row
+
+    return row("ASK", line(f"{question.asks} ({question.id})"), space=0)

@@ -15,6 +15,7 @@ from enthesis.formats.plan_schema import (
     NoRoomLine,
     PauseLine,
     PointLine,
+    QuoteLine,
     SessionLine,
     SpanLine,
 )
@@ -163,4 +164,17 @@ def _instruction_line(instruction: Instruction, words: Words) -> InstructionLine
 def claim_line(claim: str, words: Words) -> ClaimLine:
     """Write one statement about the treatment with how far it may be believed."""
     card = words.handbook.claims[claim]
-    return ClaimLine(id=card.id, says=words.text(card.title), **words.standing(card))
+    return ClaimLine(
+        id=card.id,
+        title=words.text(card.title),
+        about=card.about,
+        audience=card.audience,
+        says=words.text(card.says),
+        shown=words.text(card.shown),
+        favours=card.favours,
+        standing=card.standing,
+        leaflet=tuple(
+            QuoteLine(leaflet=quote.leaflet, quote=words.text(quote.quote)) for quote in card.leaflet
+        ),
+        **words.standing(card),
+    )

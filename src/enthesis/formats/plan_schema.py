@@ -364,11 +364,25 @@ class InstructionsPart(Shape, frozen=True):
     after: tuple[InstructionLine, ...]
 
 
+class QuoteLine(Shape, frozen=True):
+    """The words of a leaflet, shown as the leaflet's own."""
+
+    leaflet: str
+    quote: str
+
+
 class ClaimLine(Standing, frozen=True):
-    """One statement about the treatment, with how far it may be believed."""
+    """One statement about the treatment: what may be believed, what was shown, what the leaflets say."""
 
     id: str
+    title: str
+    about: str
+    audience: str
     says: str
+    shown: str
+    favours: str
+    standing: str
+    leaflet: tuple[QuoteLine, ...]
 
 
 class BibliographyLine(Shape, frozen=True):
