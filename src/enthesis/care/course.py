@@ -161,11 +161,6 @@ def _done(past: PastSession) -> Session:
     )
 
 
-def _anchor(sessions: tuple[Session, ...]) -> Session | None:
-    """Give the session that reviews count from: the first, done or planned."""
-    return min(sessions, key=lambda session: session.planned, default=None)
-
-
 def _review_points(
     sessions: tuple[Session, ...], card: CourseTemplate, handbook: Handbook
 ) -> tuple[Milestone, ...]:
@@ -190,15 +185,14 @@ def _looks(
     sessions: tuple[Session, ...], card: CourseTemplate, handbook: Handbook, kind: str
 ) -> Iterator[Milestone]:
     """Date the card's own looks from the first session, as the trials count from the first injection."""
-    anchor = _anchor(sessions)
     holder = _template(card.look_as, handbook) if card.look_as else card
     for look in holder.look:
-        if anchor is not None and look.kind == kind:
-            until = look.until_weeks
+        if sessions and look.kind == kind:
+            first, until = sessions[0].planned, look.until_weeks
             yield Milestone(
                 what=look.id,
-                day=anchor.planned + timedelta(weeks=look.weeks),
-                until=None if until is None else anchor.planned + timedelta(weeks=until),
+                day=first + timedelta(weeks=look.weeks),
+                until=None if until is None else first + timedelta(weeks=until),
                 says=Sentence(f"courses.{holder.id}.look.{look.id}.says"),
             )
 

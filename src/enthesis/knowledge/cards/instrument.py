@@ -46,13 +46,13 @@ class Scale(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     count: int
     needed: int
     item_min: Decimal
-    item_max: Decimal | None
+    item_max: Decimal | None = None
     whole: bool = True
     formula: Literal["sum", "mean", "percent", "percent-reversed"]
     times: Decimal = Decimal(1)
     prorate: bool = False
     minimum: Decimal
-    maximum: Decimal | None
+    maximum: Decimal | None = None
     item: tuple[Item, ...] = ()
 
     def __post_init__(self) -> None:
@@ -137,7 +137,7 @@ class Instrument(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``licence`` is ``ship`` (words may be included), ``ask`` (written permission first) or ``link`` (the
     clinic's own licence; never any words here). ``words`` tells where the items are read: ``here``, named by
-    the patient, on the clinic's own copy, or on a device. ``total`` tells how scales become one score:
+    the patient, on the clinic's own copy, or measured and counted. ``total`` tells how scales become one score:
     ``only`` scale, ``sum`` or ``mean`` of all, or ``none``.
     """
 
@@ -145,14 +145,14 @@ class Instrument(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
     measures: Literal["pain", "function", "change", "movement", "stability", "balance", "strength"]
     licence: Literal["ship", "ask", "link"]
     licence_says: Text
-    words: Literal["here", "patient-named", "clinic-copy", "device"]
+    words: Literal["here", "patient-named", "clinic-copy", "measured"]
     direction: Direction
     unit: str = ""
     version: str
     formula_version: str
     total: Literal["only", "sum", "mean", "none"] = "only"
     minimum: Decimal
-    maximum: Decimal | None
+    maximum: Decimal | None = None
     scale: tuple[Scale, ...]
     occasion: tuple[Occasion, ...] = ()
     mcid: tuple[Mcid, ...] = ()
@@ -173,7 +173,8 @@ class Instrument(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
             yield "words and the item text contradict"
         if (self.total == "only") != (len(self.scale) == 1):
             yield "total is only exactly when there is one scale"
-        names = {"total", *(scale.id for scale in self.scale)}
+        names = {scale.id for scale in self.scale}
+        names |= {"total"} if self.total in ("sum", "mean") else set()
         for number in (*self.mcid, *self.acceptable, *self.detectable):
             if number.scale not in names:
                 yield f"no scale {number.scale!r}"

@@ -25,8 +25,9 @@ class Injection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """One mixture of a protocol and where it went.
 
     Strengths are g per 100 mL *after mixing*; ``stock_dextrose_percent`` is what the ampoule said, where
-    the source says it. ``volume_ml`` is what one joint received, ``per_point_ml`` what one place
-    received, ``syringe_ml`` what was drawn up. What the source does not say is ``None``.
+    the source says it. ``volume_ml`` is what one joint received, ``per_point_ml`` what one place received,
+    ``syringe_ml`` what was drawn up, ``punctures_max`` the most skin punctures. What the source does not
+    say is ``None``.
     ``said_by`` names the source of single fields where the card's sources differ.
     """
 
@@ -41,7 +42,7 @@ class Injection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     volume_ml: Decimal | None = None
     per_point_ml: Decimal | None = None
     points_exact: int | None = None
-    points_max: int | None = None
+    punctures_max: int | None = None
     syringe_ml: Decimal | None = None
     needle_gauge: int | None = None
     needle_mm: Decimal | None = None
@@ -67,22 +68,23 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     ``measures`` is a *level* of one arm, its *change* from baseline, or the *difference* between arms.
     ``change`` and ``difference`` keep the sign the paper printed; ``favours`` is read from the paper's words.
-    ``dispersion_type`` tells a standard error from a standard deviation. An interval that does not hold its
-    own estimate is a misprint and is refused.
+    ``dispersion_type`` tells a standard error from a standard deviation, or that nobody said which it is. An
+    interval that does not hold its own estimate is a misprint and is refused.
     """
 
     id: str
     outcome: str
     direction: Direction
-    scale_min: Decimal
-    scale_max: Decimal
+    scale_min: Decimal | None = None
+    scale_max: Decimal | None = None
+    unit: Literal["points", "percent of baseline", "degrees"] = "points"
     measures: Literal["level", "change", "difference"]
     arm: str
     against: str = ""
-    weeks: int
+    weeks: int | None = None
     estimate: Decimal
     dispersion: Decimal | None = None
-    dispersion_type: Literal["", "SE", "SD"] = ""
+    dispersion_type: Literal["", "SE", "SD", "not-said"] = ""
     ci_low: Decimal | None = None
     ci_high: Decimal | None = None
     p: str = ""
@@ -94,14 +96,16 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def __post_init__(self) -> None:
         """Refuse a number that cannot be read."""
         if (self.dispersion is None) != (self.dispersion_type == ""):
-            raise ValueError(f"{self.id}: a dispersion needs its type, SE or SD, and a type its number")
+            raise ValueError(
+                f"{self.id}: a dispersion needs its type (SE, SD, not-said), and a type its number"
+            )
         if (self.ci_low is None) != (self.ci_high is None):
             raise ValueError(f"{self.id}: an interval has two ends")
         low, high = self.ci_low, self.ci_high
         if low is not None and high is not None and not low <= self.estimate <= high:
             raise ValueError(f"{self.id}: the interval does not hold its estimate, so it is a misprint")
-        if not self.scale_min < self.scale_max:
-            raise ValueError(f"{self.id}: scale_min lies at or above scale_max")
+        if (self.unit == "points") != (self.scale_min is not None and self.scale_max is not None):
+            raise ValueError(f"{self.id}: points need scale_min and scale_max, other units have none")
 
     @property
     def improvement(self) -> Decimal:
@@ -109,8 +113,10 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return self.estimate if self.direction == "higher-better" else -self.estimate
 
     @property
-    def improvement_of_100(self) -> Decimal:
+    def improvement_of_100(self) -> Decimal | None:
         """The same on a scale of 100, so that 0-96 and 0-100 may be laid side by side."""
+        if self.scale_min is None or self.scale_max is None:
+            return None
         return self.improvement * 100 / (self.scale_max - self.scale_min)
 
 
