@@ -44,20 +44,21 @@ def negate(reading: Reading) -> Reading:
 
 
 def all_of(readings: list[Reading]) -> Reading:
-    """Join readings that must all hold: the least state; evidence of all, questions of the undecided."""
+    """Join readings that must all hold: the least state, and the questions that could still move it."""
     state = min((r.state for r in readings), default=State.MET)
-    return _join(state, readings)
+    evidence = tuple(dict.fromkeys(e for r in readings for e in r.evidence))
+    return Reading(state, evidence, _questions(state, [r for r in readings if r.state is state]))
 
 
 def any_of(readings: list[Reading]) -> Reading:
     """Join alternatives: the greatest state decides."""
     state = max((r.state for r in readings), default=State.NOT_MET)
-    return _join(state, [r for r in readings if r.state is state or r.questions])
+    evidence = tuple(dict.fromkeys(e for r in readings if r.state is state for e in r.evidence))
+    return Reading(state, evidence, _questions(state, readings))
 
 
-def _join(state: State, readings: list[Reading]) -> Reading:
-    evidence = tuple(dict.fromkeys(e for r in readings for e in r.evidence))
-    open_questions: tuple[str, ...] = ()
-    if state in (State.NOT_KNOWN, State.RECORDED):
-        open_questions = tuple(dict.fromkeys(q for r in readings for q in r.questions))
-    return Reading(state, evidence, open_questions)
+def _questions(state: State, readings: list[Reading]) -> tuple[str, ...]:
+    """Give the open questions; what is met or not met leaves none."""
+    if state in (State.MET, State.NOT_MET):
+        return ()
+    return tuple(dict.fromkeys(question for reading in readings for question in reading.questions))
