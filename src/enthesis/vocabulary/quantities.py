@@ -54,3 +54,9 @@ def convert(value: Decimal, unit: str, wanted: str) -> Decimal:
     if conversion is None:
         raise BadQuantity(f"{value} {unit} cannot be read as {wanted}.", "Give it in " + wanted + ".")
     return conversion(value)
+
+
+def figures(value: Decimal) -> str:
+    """Write a number as it is said: no exponent, and no trailing zero that could be read as tenfold."""
+    plain = format(value, "f")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -13,13 +13,15 @@ Diluent = Literal["saline", "water", "bacteriostatic-water"]
 
 
 class AnaestheticShare(msgspec.Struct, frozen=True, kw_only=True):
-    """One anaesthetic and the part of its own ceiling it uses up: ``mg / ceiling_mg``.
+    """One dose and the part of a ceiling it uses up: ``mg / ceiling_mg``.
 
-    ``here`` is true for what this syringe adds, false for what was given earlier the same day or goes
+    ``drug`` is what was given, ``counts_as`` the drug whose ceiling it is held to; for a cream ``mg`` is what it
+    holds. ``here`` is true for what this syringe adds, false for what was given earlier the same day or goes
     into another syringe of the session.
     """
 
     drug: str
+    counts_as: str
     mg: Decimal
     ceiling_mg: Decimal
     here: bool
@@ -44,6 +46,7 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     mark_ml: Decimal
     dextrose_stock_ml: Decimal
     lidocaine_stock_ml: Decimal | None
+    other_anaesthetics_ml: tuple[Decimal, ...] = ()
     diluent_ml: Decimal
     final_dextrose_percent: Decimal
     says: Sentence

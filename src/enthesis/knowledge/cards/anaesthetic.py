@@ -21,11 +21,13 @@ class Anaesthetic(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ``counts_as`` another drug, mg for mg, where no ceiling of its own was read. Or it is a cream with
     ``contents``, whose mg are the cream's own weight.
 
-    In a joint it may stand at ``joint_at_most_percent``, or must stay below ``joint_below_percent``.
-    ``stock_at_most_percent`` catches a slip of the decimal point. ``osmolarity_mosm_l`` is the stock's.
+    ``name`` is the word for it inside a sentence. In a joint it may stand at ``joint_at_most_percent``, or
+    must stay below ``joint_below_percent``. ``stock_at_most_percent`` catches a slip of the decimal point.
+    ``osmolarity_mosm_l`` is the stock's.
     """
 
     title: Text
+    name: Text
     per_kg_setting: str = ""
     most_mg: Decimal | None = None
     counts_as: str = ""

@@ -24,10 +24,11 @@ class Solution(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     A dextrose stock has its ``bases`` and no osmolarity of its own, a diluent the other way round; what is
     ``not-offered`` is known so that it can be named and declined. ``handling`` is ticked while mixing,
-    ``caution`` is said whenever the liquid is used.
+    ``caution`` is said whenever the liquid is used. ``name`` is the word for it inside a sentence.
     """
 
     title: Text
+    name: Text
     role: Literal["dextrose", "diluent", "not-offered"]
     bases: tuple[LabelBasis, ...] = ()
     osmolarity_mosm_l: Decimal | None = None
