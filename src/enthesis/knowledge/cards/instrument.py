@@ -73,12 +73,6 @@ class Scale(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             return (self.prefix,)
         return tuple(f"{self.prefix}{number}" for number in range(1, self.count + 1))
 
-    def rescaled(self, value: Decimal, of: Decimal | None) -> Decimal:
-        """Bring a number quoted on a scale of ``of`` to this scale: 7 of 50 is 14 of 100."""
-        if of is None or self.maximum is None:
-            return value
-        return value * (self.maximum - self.minimum) / of
-
 
 class Mcid(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One published smallest change that matters, improvement counted as positive.
@@ -137,8 +131,8 @@ class Instrument(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``licence`` is ``ship`` (words may be included), ``ask`` (written permission first) or ``link`` (the
     clinic's own licence; never any words here). ``words`` tells where the items are read: ``here``, named by
-    the patient, on the clinic's own copy, or measured and counted. ``total`` tells how scales become one score:
-    ``only`` scale, ``sum`` or ``mean`` of all, or ``none``.
+    the patient, on the clinic's own copy, or measured and counted. ``total`` tells how scales become one
+    score: ``only`` scale, ``sum`` or ``mean`` of all, or ``none``.
     """
 
     title: Text
