@@ -12,7 +12,7 @@ from enthesis.care.values.fact import Fact
 from enthesis.care.values.known import How, Known, KnownAnswer, KnownFact
 from enthesis.knowledge.cards.code_set import CodeSet
 from enthesis.knowledge.handbook import Handbook
-from enthesis.knowledge.recognise import words_of
+from enthesis.knowledge.recognise import plain, words_of
 from enthesis.vocabulary.anatomy import Side
 from enthesis.vocabulary.codes import Code, CodeSystem
 from enthesis.vocabulary.dates import InWindow, PartialDate, age_range, within
@@ -26,6 +26,7 @@ _SIDE_WORDS = {
 }
 _RECOGNISED_KINDS = ("condition", "procedure", "allergy", "observation", "imaging")
 _BMI_SET = "bmi"
+_PLACE = "place-"
 
 
 def know(case: Case, handbook: Handbook, today: date) -> Known:
@@ -44,8 +45,13 @@ def know(case: Case, handbook: Handbook, today: date) -> Known:
         by_set=_by_set(facts),
         medicines=know_medicines(case, answers, facts, handbook, today),
         answers=answers,
-        unrecognised=tuple(fact for fact in facts if not fact.sets and fact.fact.kind != "observation"),
+        unrecognised=tuple(fact for fact in facts if _is_unrecognised(fact)),
     )
+
+
+def _is_unrecognised(known: KnownFact) -> bool:
+    """Tell whether no card knows what an entry is; knowing only where it is does not count."""
+    return known.fact.kind != "observation" and all(name.startswith(_PLACE) for name in known.sets)
 
 
 def _know_fact(fact: Fact, handbook: Handbook) -> KnownFact:
@@ -75,13 +81,10 @@ def _place(fact: Fact, sets: dict[str, How], handbook: Handbook) -> tuple[str | 
 
 
 def _side_of_codes(card: CodeSet, codes: tuple[Code, ...]) -> Side | None:
-    for code in codes:
-        if code.value in card.right:
-            return Side.RIGHT
-        if code.value in card.left:
-            return Side.LEFT
-        if code.value in card.both:
-            return Side.BOTH
+    said = {plain(code.system, code.value) for code in codes}
+    for side, named in ((Side.RIGHT, card.right), (Side.LEFT, card.left), (Side.BOTH, card.both)):
+        if any(value in said or value.replace(".", "") in said for value in named):
+            return side
     return None
 
 

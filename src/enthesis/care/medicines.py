@@ -209,9 +209,11 @@ def _purpose(
 def _purpose_of(text: str, fact: Fact, case: Case, handbook: Handbook) -> Purpose:
     reason = fact.detail.reason if fact.detail else ()
     named = handbook.code_set_recogniser.recognise(reason, text)
-    if handbook.conditions[case.wish.condition].code_set in named:
+    condition = handbook.conditions[case.wish.condition]
+    if condition.code_set in named:
         return "target-pain"
-    return "other" if named else "not-known"
+    # A place alone ("knee") says where, not what for.
+    return "other" if any(not name.startswith("place-") for name in named) else "not-known"
 
 
 def _per_day_mg(fact: Fact) -> Decimal | None:

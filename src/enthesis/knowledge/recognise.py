@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from enthesis.knowledge.cards.code_set import Codes
-from enthesis.vocabulary.codes import Code
+from enthesis.vocabulary.codes import Code, CodeSystem
 
 How = Literal["code", "name"]
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?", re.UNICODE)
@@ -27,6 +27,11 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[str, ...] = ()
     except_words: tuple[str, ...] = ()
     except_words_over_codes: bool = False
+
+
+def plain(system: CodeSystem, value: str) -> str:
+    """Write a code the one way it is compared: ICD-10-CM with and without its dot is the same code."""
+    return value.replace(".", "").upper() if system is CodeSystem.ICD10CM else value
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -50,13 +55,15 @@ class Recogniser:
 
     def _add(self, target: Target) -> None:
         for codes in target.codes:
-            system = codes.system.value
+            system = codes.system
             for value in codes.exact:
-                self._exact.setdefault((system, value), []).append(target.id)
+                self._exact.setdefault((system, plain(system, value)), []).append(target.id)
             for value in codes.prefix:
-                self._prefix.setdefault((system, value), []).append(target.id)
-            self._excluded.setdefault(target.id, set()).update((system, v) for v in codes.except_exact)
-            self._excluded_prefix.setdefault(target.id, []).extend((system, v) for v in codes.except_prefix)
+                self._prefix.setdefault((system, plain(system, value)), []).append(target.id)
+            exact = ((system, plain(system, value)) for value in codes.except_exact)
+            prefix = ((system, plain(system, value)) for value in codes.except_prefix)
+            self._excluded.setdefault(target.id, set()).update(exact)
+            self._excluded_prefix.setdefault(target.id, []).extend(prefix)
         for phrase in target.words:
             words = words_of(phrase)
             self._phrases.setdefault(words[0], []).append((words, target.id))
@@ -92,7 +99,7 @@ class Recogniser:
         return found
 
     def _by_code(self, code: Code) -> list[tuple[str, bool]]:
-        system, value = code.system.value, code.value
+        system, value = code.system, plain(code.system, code.value)
         hits = list(self._exact.get((system, value), ()))
         for end in range(1, len(value) + 1):
             hits += self._prefix.get((system, value[:end]), ())
@@ -148,12 +155,16 @@ def _says(target: Target, words: tuple[str, ...]) -> bool:
 
 
 def _names(codes: Codes, code: Code) -> bool:
-    return codes.system is code.system and (
-        code.value in codes.exact or any(code.value.startswith(p) for p in codes.prefix)
-    )
+    return _is_among(codes, code, codes.exact, codes.prefix)
 
 
 def _excepts(codes: Codes, code: Code) -> bool:
+    return _is_among(codes, code, codes.except_exact, codes.except_prefix)
+
+
+def _is_among(codes: Codes, code: Code, exact: tuple[str, ...], prefix: tuple[str, ...]) -> bool:
+    value = plain(code.system, code.value)
     return codes.system is code.system and (
-        code.value in codes.except_exact or any(code.value.startswith(p) for p in codes.except_prefix)
+        any(value == plain(code.system, each) for each in exact)
+        or any(value.startswith(plain(code.system, each)) for each in prefix)
     )
