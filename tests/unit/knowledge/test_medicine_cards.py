@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from string import Formatter
 
 import pytest
 
@@ -62,6 +63,17 @@ BEARING = (
 )  # fmt: skip
 FORBIDDEN_WORDS = ("permanent", "cure", "all-natural", "guaranteed")
 CARVE_OUT = "low-dose aspirin"
+# What the step may fill into a sentence; a blank nobody fills would be an error in front of a patient.
+FILLED = {
+    "pause.nsaid.target": {"from_day", "until_day"},
+    "pause.nsaid.plain": {"days", "after"},
+    "pause.topical": {"days", "after"},
+    "pause.clearance": {"days", "medicine", "needed"},
+    "pause.why-question": {"medicine"},
+    "pause.taking-unknown": {"day"},
+    "pause.ended": {"day"},
+    "pause.paracetamol": {"mg"},
+}
 
 
 def _ingredients(handbook: Handbook) -> Iterator[tuple[MedicineClass, Ingredient]]:
@@ -139,6 +151,17 @@ def test_what_pauses_says_in_the_same_breath_that_low_dose_aspirin_does_not(hand
             assert CARVE_OUT in card.says["en"], card.id
     for name in ("pause.nsaid.target", "pause.nsaid.plain", "pause.topical", "pause.aspirin-carve-out"):
         assert CARVE_OUT in handbook.sentences[name]["en"]
+
+
+def test_a_sentence_takes_only_the_values_its_step_gives(handbook: Handbook) -> None:
+    for name, text in handbook.sentence_cards["pauses"].sentences.items():
+        blanks = {blank for _, blank, _, _ in Formatter().parse(text["en"]) if blank is not None}
+        assert blanks == FILLED.get(name, set()), name
+
+
+def test_no_sentence_about_a_medicine_asks_to_stop_it(handbook: Handbook) -> None:
+    for name, text in handbook.sentence_cards["pauses"].sentences.items():
+        assert not re.search(r"(?<!not )\bstop\b", text["en"], re.IGNORECASE), name
 
 
 def test_no_card_here_says_a_forbidden_word(handbook: Handbook) -> None:
