@@ -16,7 +16,7 @@ from enthesis.care.values.sentence import Sentence, SentenceValue
 from enthesis.knowledge.cards.aftercare import Aftercare, Circumstance
 from enthesis.knowledge.cards.triage import TriageRule
 from enthesis.knowledge.handbook import Handbook
-from enthesis.knowledge.settings import number, whole, word
+from enthesis.knowledge.settings import is_on, number, whole
 from enthesis.vocabulary.status import Status
 
 _STATUS_BY_WORD = {"not": Status.NOT_MET, "unknown": Status.NOT_KNOWN}
@@ -49,7 +49,7 @@ def aftercare(
     told: dict[Circumstance, Status] = {
         "adult": adult,
         "alcohol": alcohol,
-        "cold-offered": _status(word(handbook, "recovery-cold-compress") == "offer"),
+        "cold-offered": _status(is_on(handbook, "cold-compress")),
         "cold-unsuitable": cold_unsuitable,
         "diabetes": diabetes,
         "frail": frail,
@@ -86,7 +86,7 @@ def _low_weight(weight_kg: Decimal | None, handbook: Handbook) -> Status:
 def _numbers(handbook: Handbook) -> dict[str, SentenceValue]:
     """Write the clinic's numbers as people read them."""
     return {
-        "paracetamol_mg": f"{whole(handbook, 'recovery-paracetamol-ceiling'):,}",
+        "paracetamol_mg": f"{whole(handbook, 'paracetamol-ceiling-mg'):,}",
         "paracetamol_low_mg": f"{whole(handbook, 'recovery-paracetamol-low'):,}",
         "low_weight_kg": whole(handbook, "recovery-low-weight-kg"),
         "load_days": whole(handbook, "recovery-load-days"),

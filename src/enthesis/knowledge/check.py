@@ -17,6 +17,7 @@ def check(handbook: Handbook) -> list[str]:
         *_medicine_classes(handbook),
         *_conditions(handbook),
         *_triage(handbook),
+        *_evidence(handbook),
     ]
 
 
@@ -92,3 +93,13 @@ def _triage(handbook: Handbook) -> Iterator[str]:
     used = {symptom for rule in handbook.triage.values() for signs in rule.when for symptom in signs.all_of}
     for name in sorted(handbook.symptoms.keys() - used):
         yield f"symptoms/{name}.toml: no triage row listens to it. Name it in one."
+
+
+def _evidence(handbook: Handbook) -> Iterator[str]:
+    for claim in handbook.claims.values():
+        for key in {result.source: None for result in claim.results}:
+            if key not in claim.sources:
+                yield f"claims/{claim.id}.toml: a result names the source {key!r}. Name it in sources too."
+    for card in handbook.contradictions.values():
+        if card.setting and card.setting not in handbook.settings:
+            yield f"contradictions/{card.id}.toml: no setting {card.setting!r}. Add the card or mend the name."

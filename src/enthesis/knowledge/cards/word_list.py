@@ -2,21 +2,44 @@
 
 from typing import Literal
 
+import msgspec
+
 from enthesis.knowledge.cards.card import Card
 
 WordUse = Literal[
-    "forbidden", "stop", "go-on", "not", "spare", "never-stop", "anti-inflammatory", "carve-out"
-]
+    "never-stop", "anti-inflammatory", "forbidden", "stop", "stop-next", "stopped", "interval", "it", "go-on",
+    "not", "spare", "clause", "carve-out",
+]  # fmt: skip
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words of one language; hyphens and capitals do not matter."""
+
+    language: str
+    words: tuple[str, ...]
 
 
 class WordList(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words of one use, per language.
 
-    ``forbidden`` is never said as fact. ``stop`` words end or skip a medicine, ``go-on`` words keep it,
-    ``not`` words turn a stop into the opposite, ``spare`` words take what follows out of it ("except").
-    ``never-stop`` names medicines no sentence may end; ``anti-inflammatory`` those a pause may name,
-    and ``carve-out`` what must then be said beside them. A ``*`` at the end of a word takes any ending.
+    =====================  ==================================================================
+    use                    what such a word does
+    =====================  ==================================================================
+    ``forbidden``          is never said as fact
+    ``stop``               orders that a medicine be ended or skipped ("stop", "do not take")
+    ``stop-next``          the same, only right before its name ("no aspirin", "hold aspirin")
+    ``stopped``            the same, only after its name ("aspirin is paused")
+    ``interval``           after a number, counts days without it ("5 days before")
+    ``it``                 stands for the medicine last named
+    ``go-on``              keeps a medicine ("keep taking", "goes on")
+    ``not``                turns the stop that follows into its opposite
+    ``spare``              takes what follows out of the order ("except")
+    ``clause``             begins a new thought: no order reaches across it
+    ``never-stop``         names medicines no sentence may end
+    ``anti-inflammatory``  names medicines that may pause
+    ``carve-out``          what must be said beside those
+    =====================  ==================================================================
     """
 
     use: WordUse
-    words: dict[str, tuple[str, ...]]
+    lists: tuple[Words, ...]
