@@ -15,9 +15,9 @@ Diluent = Literal["saline", "water", "bacteriostatic-water"]
 class AnaestheticShare(msgspec.Struct, frozen=True, kw_only=True):
     """One dose and the part of a ceiling it uses up: ``mg / ceiling_mg``.
 
-    ``drug`` is what was given, ``counts_as`` the drug whose ceiling it is held to; for a cream ``mg`` is what it
-    holds. ``here`` is true for what this syringe adds, false for what was given earlier the same day or goes
-    into another syringe of the session.
+    ``drug`` is what was given, ``counts_as`` the drug whose ceiling it is held to; for a cream ``mg`` is
+    what it holds. ``here`` is true for what this syringe adds, false for what was given earlier the same
+    day or goes into another syringe of the session.
     """
 
     drug: str
