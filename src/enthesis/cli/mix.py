@@ -3,7 +3,7 @@
 import argparse
 from typing import get_args
 
-from enthesis.care.solution import mix
+from enthesis.care.mix import mix
 from enthesis.care.values.mix_request import Given, Into, MixRequest
 from enthesis.care.values.recipe import Basis
 from enthesis.cli.arguments import Commands, Parser, a_number, add_command, add_json, print_json, some_words

@@ -64,9 +64,12 @@ class Sources:
 
         What nobody read, or nobody but us says, is marked where it stands.
         """
-        keys = ", ".join(f"{key} [{self._marks[key]}]" for key in said.sources)
-        parts = (keys, said.grade_says, said.reviewed_says if checked else "")
+        parts = (self.named(said.sources), said.grade_says, said.reviewed_says if checked else "")
         return labelled("source", "; ".join(part for part in parts if part))
+
+    def named(self, keys: Iterable[str]) -> str:
+        """Name sources with their marks."""
+        return ", ".join(f"{key} [{self._marks[key]}]" for key in keys)
 
 
 def _head(document: PlanDocument) -> Iterator[RenderableType]:
@@ -193,18 +196,11 @@ def _recipes(recipes: tuple[RecipeLine, ...], sources: Sources) -> Iterator[Rend
 def recipe_lines(recipe: RecipeLine) -> Iterator[Text]:
     """Write the volumes of one syringe, what results, and what it was held against."""
     yield line(recipe.says)
-    drawn = list(_drawn(recipe))
-    if drawn:
-        yield labelled("draw up", " + ".join(drawn))
     if recipe.drawn:
-        yield labelled("by the syringe's marks", recipe.drawn.says)
-    gives = (
-        amount(recipe.dextrose_g, "g dextrose"),
-        amount(recipe.lidocaine_mg, "mg lidocaine"),
-        amount(recipe.osmolarity_mosm_l, "mOsm/L"),
-    )
+        yield line(recipe.drawn.says)
+    gives = (amount(recipe.dextrose_g, "g dextrose"), amount(recipe.lidocaine_mg, "mg lidocaine"))
     if any(gives):
-        yield labelled("gives", ", ".join(part for part in gives if part))
+        yield labelled("holds", ", ".join(part for part in gives if part))
     if recipe.osmolarity_says:
         yield line(recipe.osmolarity_says)
     for share in recipe.shares:
@@ -215,17 +211,6 @@ def recipe_lines(recipe: RecipeLine) -> Iterator[Text]:
         yield labelled("label", text)
     for text in recipe.handling:
         yield labelled("handling", text)
-
-
-def _drawn(recipe: RecipeLine) -> Iterator[str]:
-    if recipe.dextrose_stock_ml is not None:
-        yield f"{recipe.dextrose_stock_ml:f} mL dextrose {recipe.stock_dextrose_percent:f} %"
-    if recipe.lidocaine_stock_ml is not None:
-        yield f"{recipe.lidocaine_stock_ml:f} mL lidocaine {recipe.lidocaine_stock_percent:f} %"
-    for other in recipe.other_anaesthetics:
-        yield f"{other.stock_ml:f} mL {other.drug} {other.stock_percent:f} %"
-    if recipe.diluent_ml is not None:
-        yield f"{recipe.diluent_ml:f} mL {recipe.diluent or 'diluent'}"
 
 
 def _points(document: PlanDocument, sources: Sources) -> Iterator[RenderableType]:

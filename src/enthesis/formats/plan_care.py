@@ -21,11 +21,13 @@ from enthesis.formats.plan_schema import (
 )
 from enthesis.formats.words import Words, number
 from enthesis.knowledge.cards.card import Card
+from enthesis.knowledge.cards.medicine_class import MedicineClass
 
 
 def pause_line(pause: Pause, plan: Plan, words: Words) -> PauseLine:
     """Write what is said of one medicine."""
     card = _behind_pause(pause, plan, words)
+    standing = words.standing(card)
     return PauseLine(
         medicine=pause.medicine,
         key=pause.key,
@@ -43,7 +45,7 @@ def pause_line(pause: Pause, plan: Plan, words: Words) -> PauseLine:
         how=pause.how,
         how_says=words.label("how", pause.how),
         refs=pause.refs,
-        **words.standing(card),
+        **{**standing, "sources": (*standing["sources"], *_behind_half_lives(pause, card, words))},
     )
 
 
@@ -53,6 +55,16 @@ def _behind_pause(pause: Pause, plan: Plan, words: Words) -> Card:
         return words.card(pause.medicine_class, "medicine_classes")
     asked = next((q.card for q in plan.questions if q.id == pause.question), pause.question)
     return words.card(asked, "questions")
+
+
+def _behind_half_lives(pause: Pause, card: Card, words: Words) -> tuple[str, ...]:
+    """Find who says how long this ingredient stays, where that is said."""
+    if pause.clearance_note is None or not isinstance(card, MedicineClass):
+        return ()
+    named = {each.clearance_source for each in card.ingredients if each.name in pause.key.split("+")}
+    keys = tuple(sorted(key for key in named if key and key not in card.sources))
+    words.cite(keys)
+    return keys
 
 
 def course_part(course: Course, words: Words) -> CoursePart:

@@ -43,7 +43,11 @@ def recipe_line(recipe: Recipe, words: Words) -> RecipeLine:
 
 def _share(share: AnaestheticShare) -> ShareLine:
     return ShareLine(
-        drug=share.drug, mg=number(share.mg), ceiling_mg=number(share.ceiling_mg), here=share.here
+        drug=share.drug,
+        counts_as=share.counts_as,
+        mg=number(share.mg),
+        ceiling_mg=number(share.ceiling_mg),
+        here=share.here,
     )
 
 
@@ -62,6 +66,7 @@ def _drawn(drawn: Drawn, words: Words) -> DrawnLine:
         mark_ml=number(drawn.mark_ml),
         dextrose_stock_ml=number(drawn.dextrose_stock_ml),
         lidocaine_stock_ml=number(drawn.lidocaine_stock_ml),
+        other_anaesthetics_ml=tuple(number(volume) for volume in drawn.other_anaesthetics_ml),
         diluent_ml=number(drawn.diluent_ml),
         final_dextrose_percent=number(drawn.final_dextrose_percent),
         says=words.say(drawn.says),

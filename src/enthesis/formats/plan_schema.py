@@ -244,9 +244,10 @@ class CoursePart(Standing, frozen=True):
 
 
 class ShareLine(Shape, frozen=True):
-    """One anaesthetic and the part of its ceiling it uses up; ``here`` for what this syringe adds."""
+    """One anaesthetic against the ceiling of the drug it counts as; ``here`` for what this syringe adds."""
 
     drug: str
+    counts_as: str
     mg: Decimal
     ceiling_mg: Decimal
     here: bool
@@ -268,6 +269,7 @@ class DrawnLine(Shape, frozen=True):
     mark_ml: Decimal
     dextrose_stock_ml: Decimal
     lidocaine_stock_ml: Decimal | None
+    other_anaesthetics_ml: tuple[Decimal, ...]
     diluent_ml: Decimal
     final_dextrose_percent: Decimal
     says: str

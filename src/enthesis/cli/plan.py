@@ -1,0 +1,64 @@
+"""``enthesis plan``: from a chart and a wish to the whole cited plan."""
+
+import argparse
+
+from enthesis.cli.arguments import Commands, add_command, print_json, write_bytes
+from enthesis.cli.chart import add_chart, document_of
+from enthesis.cli.progress import working
+from enthesis.formats.plan_json import PlanDocument, schema
+
+
+def add_to(commands: Commands) -> None:
+    """Register the command."""
+    parser = add_command(
+        commands,
+        "plan",
+        run,
+        "Plan one patient's course from a chart: verdicts, questions, medicines, dates, syringes, points.",
+    )
+    add_chart(parser)
+    output = parser.add_mutually_exclusive_group()
+    output.add_argument("--json", action="store_true", help="print the plan as JSON for another program")
+    output.add_argument(
+        "--html", metavar="OUT", help="write the plan as one page to this file, or - to a pipe"
+    )
+    output.add_argument("--pdf", metavar="OUT", help="write the plan as PDF to this file, or - to a pipe")
+    output.add_argument("--schema", action="store_true", help="print the JSON Schema of a plan, and no plan")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print or write one plan."""
+    if arguments.schema:
+        print_json(schema())
+        return 0
+    document = document_of(arguments)
+    if arguments.json:
+        print_json(document)
+    elif arguments.html:
+        _write_page(document, arguments.html)
+    elif arguments.pdf:
+        _write_pdf(document, arguments.pdf)
+    else:
+        _print(document)
+    return 0
+
+
+def _write_page(document: PlanDocument, path: str) -> None:
+    from enthesis.formats.page import plan_page
+
+    write_bytes(path, plan_page(document).encode())
+
+
+def _write_pdf(document: PlanDocument, path: str) -> None:
+    from enthesis.formats.leaflet import plan_pdf
+
+    with working("Setting the pages"):
+        content = plan_pdf(document)
+    write_bytes(path, content)
+
+
+def _print(document: PlanDocument) -> None:
+    from enthesis.cli.plan_text import plan_text
+    from enthesis.cli.terminal import show
+
+    show(*plan_text(document))
