@@ -3,13 +3,16 @@
 Every number used here comes from a card. Medicines have a room of their own, ``medicines``.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+import msgspec
+
 from enthesis.care.medicines import know_medicines
-from enthesis.care.values.case import Case
+from enthesis.care.values.case import Case, Sedation
 from enthesis.care.values.fact import Fact
-from enthesis.care.values.known import How, Known, KnownAnswer, KnownFact
+from enthesis.care.values.known import Known, KnownAnswer, KnownFact
 from enthesis.knowledge.cards.code_set import CodeSet
 from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.recognise import plain, words_of
@@ -27,11 +30,18 @@ _SIDE_WORDS = {
 _RECOGNISED_KINDS = ("condition", "procedure", "allergy", "observation", "imaging")
 _BMI_SET = "bmi"
 _PLACE = "place-"
+_SEDATIONS: dict[str, Sedation] = {
+    "none": "none",
+    "minimal": "minimal",
+    "moderate": "moderate",
+    "deep": "deep",
+}
 
 
 def know(case: Case, handbook: Handbook, today: date) -> Known:
     """Understand a case on one day."""
     answers = _answers(case, handbook, today)
+    case = _completed(case, answers)
     facts = [_know_fact(fact, handbook) for fact in case.facts if fact.kind in _RECOGNISED_KINDS]
     bmi = _bmi(case)
     if bmi is not None:
@@ -49,6 +59,33 @@ def know(case: Case, handbook: Handbook, today: date) -> Known:
     )
 
 
+def _completed(case: Case, answers: dict[str, KnownAnswer]) -> Case:
+    """Fill what the chart and the wish leave open from fresh answers; what is said there is not overruled."""
+    person, wish = case.person, case.wish
+    sides = {side.value: side for side in Side}
+    return msgspec.structs.replace(
+        case,
+        person=msgspec.structs.replace(
+            person,
+            weight_kg=person.weight_kg or _number(answers.get("weight")),
+            height_cm=person.height_cm or _number(answers.get("height")),
+        ),
+        wish=msgspec.structs.replace(
+            wish,
+            side=wish.side or sides.get(_word(answers.get("side"))),
+            sedation=wish.sedation or _SEDATIONS.get(_word(answers.get("sedation"))),
+        ),
+    )
+
+
+def _number(answer: KnownAnswer | None) -> Decimal | None:
+    return answer.value if answer and answer.fresh and isinstance(answer.value, Decimal) else None
+
+
+def _word(answer: KnownAnswer | None) -> str:
+    return answer.value if answer and answer.fresh and isinstance(answer.value, str) else ""
+
+
 def _is_unrecognised(known: KnownFact) -> bool:
     """Tell whether no card knows what an entry is; knowing only where it is does not count."""
     return known.fact.kind != "observation" and all(name.startswith(_PLACE) for name in known.sets)
@@ -63,7 +100,7 @@ def _know_fact(fact: Fact, handbook: Handbook) -> KnownFact:
     return KnownFact(fact=fact, sets=dict(sets), site=site, side=side)
 
 
-def _place(fact: Fact, sets: dict[str, How], handbook: Handbook) -> tuple[str | None, Side | None]:
+def _place(fact: Fact, sets: Iterable[str], handbook: Handbook) -> tuple[str | None, Side | None]:
     """Read region and side from the body site, then the code sets, then the entry's own words."""
     site: str | None = None
     side: Side | None = None

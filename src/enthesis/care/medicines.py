@@ -76,19 +76,29 @@ def _named_in_answers(answers: dict[str, KnownAnswer]) -> list[Fact]:
 
 
 def _entry(fact: Fact, handbook: Handbook) -> _Entry:
-    """Recognise one entry; a class whose route it does not fit is not its class."""
-    classes: dict[str, How] = {}
-    ingredients: list[str] = []
+    """Recognise one entry; a class whose route it does not fit is not its class.
+
+    Where the route is not said, a class that is bound to a route ("topical") counts only if nothing else
+    recognised the entry.
+    """
     route = fact.detail.route if fact.detail else None
-    for target, how in handbook.medicine_recogniser.recognise(fact.codes, fact.text).items():
+    named = handbook.medicine_recogniser.recognise(fact.codes, fact.text)
+    fitting = {t: how for t, how in named.items() if _fits(_class_of(t, handbook), route)}
+    if not fitting and route is None:
+        fitting = dict(named)
+    classes: dict[str, How] = {}
+    ingredients: set[str] = set()
+    for target, how in fitting.items():
         name, _, ingredient = target.partition("/")
-        if not _fits(handbook.medicine_classes[name], route):
-            continue
         if classes.get(name) != "code":
             classes[name] = how
-        if ingredient and ingredient not in ingredients:
-            ingredients.append(ingredient)
+        if ingredient:
+            ingredients.add(ingredient)
     return _Entry(fact=fact, classes=classes, ingredients=tuple(sorted(ingredients)))
+
+
+def _class_of(target: str, handbook: Handbook) -> MedicineClass:
+    return handbook.medicine_classes[target.partition("/")[0]]
 
 
 def _fits(card: MedicineClass, route: str | None) -> bool:
@@ -302,7 +312,9 @@ def _aspirin(medicine: KnownMedicine, handbook: Handbook) -> KnownMedicine:
     )
     for_pain = medicine.purpose in ("target-pain", "bought") and not is_low
     chosen = _ASPIRIN_PAIN if for_pain else _ASPIRIN_HEART
-    medicine = msgspec.structs.replace(medicine, classes={**medicine.classes, chosen: how})
+    # The ingredient's own card says "never stop"; once dose and intent have spoken, the derived class speaks.
+    classes = {name: named for name, named in medicine.classes.items() if name != _ASPIRIN}
+    medicine = msgspec.structs.replace(medicine, classes={**classes, chosen: how})
     if medicine.purpose == "not-known" and not is_low and medicine.taking is not Status.NOT_MET:
         return _ask(medicine, f"why:{medicine.key}")
     return medicine

@@ -17,6 +17,7 @@ from enthesis.care.values.sentence import Sentence
 from enthesis.knowledge.cards.medicine_class import MedicineClass
 from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.settings import whole
+from enthesis.vocabulary.dates import written_partly
 from enthesis.vocabulary.status import Status
 
 _ORDER: dict[Say, int] = {
@@ -93,9 +94,7 @@ def _row(
     ============================  ==============
     """
     if medicine.taking is Status.NOT_MET:
-        return _said(
-            medicine, "ended", Sentence("pause.ended", {"day": str(medicine.ended or medicine.since or "?")})
-        )
+        return _said(medicine, "ended", _ended(medicine))
     if not medicine.classes:
         return _unrecognised(medicine)
     cards = [handbook.medicine_classes[name] for name in medicine.classes]
@@ -104,6 +103,19 @@ def _row(
         if card is not None:
             return _by_policy(medicine, card, sessions, window, handbook)
     return _said(medicine, "goes-on", Sentence("pause.goes-on"), cards[0])
+
+
+def _ended(medicine: KnownMedicine) -> Sentence:
+    day = medicine.ended or medicine.since
+    return Sentence("pause.ended", {"day": written_partly(day)}) if day else Sentence("pause.ended-undated")
+
+
+def _doubtful(medicine: KnownMedicine) -> Sentence:
+    if medicine.doubtful_end:
+        return Sentence("pause.ended-recently", _values(medicine))
+    if medicine.since is None:
+        return Sentence("pause.taking-unknown-undated", _values(medicine))
+    return Sentence("pause.taking-unknown", _values(medicine))
 
 
 def _by_policy(
@@ -134,14 +146,12 @@ def _paused(
     handbook: Handbook,
 ) -> Pause:
     if medicine.taking is Status.NOT_KNOWN:
-        sentence = "pause.ended-recently" if medicine.doubtful_end else "pause.taking-unknown"
-        return _said(medicine, "ask", Sentence(sentence, _values(medicine)), card)
+        return _said(medicine, "ask", _doubtful(medicine), card)
     if medicine.purpose == "not-known":
         return _said(medicine, "ask", Sentence("pause.why-question", _values(medicine)), card)
     days: dict[str, str | int] = {"days": window.before, "after": window.after}
-    row = _said(
-        medicine, "pause", Sentence("pause.nsaid.plain", {**_values(medicine), **days}), card, "patient"
-    )
+    sentence = "pause.topical" if card.routes else "pause.nsaid.plain"
+    row = _said(medicine, "pause", Sentence(sentence, {**_values(medicine), **days}), card, "patient")
     return msgspec.structs.replace(
         row,
         spans=tuple(_span(session, window) for session in sessions),
@@ -173,7 +183,7 @@ def _unrecognised(medicine: KnownMedicine) -> Pause:
 
 
 def _values(medicine: KnownMedicine) -> dict[str, str | int]:
-    return {"medicine": medicine.text, "day": str(medicine.since or "a day not recorded")}
+    return {"medicine": medicine.text, "day": written_partly(medicine.since) if medicine.since else ""}
 
 
 def _said(

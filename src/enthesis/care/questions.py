@@ -11,8 +11,10 @@ from enthesis.care.values.sentence import Sentence, SentenceValue
 from enthesis.knowledge.cards.condition import Condition
 from enthesis.knowledge.cards.question import Question
 from enthesis.knowledge.handbook import Handbook
+from enthesis.knowledge.settings import word
 from enthesis.vocabulary.status import Severity, Status
 
+_HEIGHT_NEEDED = "anaesthetic-height-needed"
 _MADE = ("confirm", "taking", "why", "what")
 
 
@@ -43,13 +45,29 @@ def open_questions(
                 settles.setdefault(name, []).append(finding.rule)
                 if grave:
                     opens[name] = _first(opens.get(name), finding.touches)
-    for medicine in known.medicines:
-        for name in medicine.questions:
-            settles.setdefault(name, [])
+    for name in (*_of_medicines(known), *_of_the_wish(known, handbook, condition)):
+        settles.setdefault(name, [])
     asked = [
         _question(name, tuple(rules), opens.get(name), known, handbook) for name, rules in settles.items()
     ]
     return tuple(sorted(asked, key=lambda question: _order(question, handbook)))
+
+
+def _of_medicines(known: Known) -> Iterable[str]:
+    return (name for medicine in known.medicines for name in medicine.questions)
+
+
+def _of_the_wish(known: Known, handbook: Handbook, condition: Condition) -> Iterable[str]:
+    """Ask what the plan needs and nobody said: which side, which sedation, how heavy, how tall."""
+    person, wish = known.case.person, known.case.wish
+    if condition.sides and wish.side is None:
+        yield "side"
+    if wish.sedation is None and word(handbook, "clinic-sedates") != "never":
+        yield "sedation"
+    if person.weight_kg is None:
+        yield "weight"
+    elif person.height_cm is None and person.weight_kg > handbook.limits[_HEIGHT_NEEDED].value:
+        yield "height"
 
 
 def _first(before: str | None, touches: str) -> str:

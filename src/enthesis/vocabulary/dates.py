@@ -72,6 +72,13 @@ def written(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def written_partly(day: PartialDate) -> str:
+    """Write a partial date as far as it is known: 1 December 2026, December 2026, 2026."""
+    if day.is_whole:
+        return written(day.earliest)
+    return f"{day.earliest:%B %Y}" if day.month else str(day.year)
+
+
 def months_after(day: date, months: int) -> date:
     """Go forward by whole calendar months; the last day of a short month stands for a day it lacks."""
     years, month = divmod(day.month - 1 + months, 12)

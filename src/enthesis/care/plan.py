@@ -1,0 +1,185 @@
+"""Walks the steps of care in order and hands results on: one case, one handbook, one day, one Plan.
+
+Steps never import each other. What one needs of another passes through here.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+from enthesis.care.answers import Answering
+from enthesis.care.course import course_findings, plan_course
+from enthesis.care.derive import know
+from enthesis.care.next_thing import next_thing
+from enthesis.care.pauses import earliest_session, plan_pauses, washout_days
+from enthesis.care.preparation import prepare
+from enthesis.care.procedure import injection_map
+from enthesis.care.recovery import aftercare
+from enthesis.care.screening import screen
+from enthesis.care.solution import session_recipes
+from enthesis.care.values.case import Case
+from enthesis.care.values.course import Course
+from enthesis.care.values.instruction import Instruction
+from enthesis.care.values.known import Known
+from enthesis.care.values.plan import Plan
+from enthesis.care.values.point import InjectionMap
+from enthesis.care.values.reading import State
+from enthesis.care.values.screening import Screening
+from enthesis.care.values.sentence import Sentence
+from enthesis.knowledge.cards.condition import Condition
+from enthesis.knowledge.handbook import Handbook
+from enthesis.knowledge.settings import whole
+from enthesis.vocabulary.errors import BadInput
+from enthesis.vocabulary.status import Level, Status
+
+_STATUS = {
+    State.MET: Status.MET,
+    State.RECORDED: Status.MET,
+    State.NOT_KNOWN: Status.NOT_KNOWN,
+    State.NOT_MET: Status.NOT_MET,
+}
+
+
+def plan(case: Case, handbook: Handbook, today: date) -> Plan:
+    """Work out everything that follows from one case on one day.
+
+    Raises:
+        BadInput: the condition or the course asked for is not in the handbook.
+    """
+    condition = _condition(case, handbook)
+    known = know(case, handbook, today)
+    course = _course(known, handbook)
+    screening = screen(known, handbook, condition, course_findings(course, handbook=handbook))
+    stopped = screening.verdict.level is Level.CANNOT_PROCEED
+    if stopped:
+        course = _no_course(course)
+    points = _map(known, condition, handbook, stopped=stopped)
+    pauses = plan_pauses(known, course.sessions, handbook)
+    recipes = session_recipes(handbook.protocols[condition.default_protocol], points, known, handbook)
+    prepared = () if stopped else prepare(known, condition, handbook)
+    return Plan(
+        handbook_version=handbook.version,
+        made_on=today,
+        case=known.case,
+        condition=condition.id,
+        verdict=screening.verdict,
+        ready_today=screening.ready_today,
+        next_thing=next_thing(screening, pauses, course, points),
+        questions=screening.questions,
+        findings=screening.findings,
+        pauses=pauses,
+        course=course,
+        recipes=recipes,
+        injection_map=points,
+        before=tuple(each for each in prepared if each.moment == "before"),
+        day=tuple(each for each in prepared if each.moment == "day"),
+        after=() if stopped else _after(known, condition, handbook),
+        claims=condition.claims,
+        sources=_sources(condition, course, handbook),
+    )
+
+
+def screen_only(case: Case, handbook: Handbook, today: date) -> tuple[Screening, Condition]:
+    """Screen without planning: for faces that ask only whether."""
+    condition = _condition(case, handbook)
+    known = know(case, handbook, today)
+    found = course_findings(_course(known, handbook), handbook=handbook)
+    return screen(known, handbook, condition, found), condition
+
+
+def _condition(case: Case, handbook: Handbook) -> Condition:
+    condition = handbook.conditions.get(case.wish.condition)
+    if condition is None or not condition.authored:
+        authored = ", ".join(sorted(c.id for c in handbook.conditions.values() if c.authored))
+        raise BadInput(f"There is no condition {case.wish.condition!r}.", f"Choose one of: {authored}.")
+    return condition
+
+
+def _course(known: Known, handbook: Handbook) -> Course:
+    pain = known.answers.get("pain")
+    return plan_course(
+        known.case.wish.course,
+        today=known.today,
+        handbook=handbook,
+        wished_start=known.case.wish.start,
+        earliest=earliest_session(known, handbook),
+        washout_days=washout_days(known, handbook),
+        pain=pain.value if pain and pain.fresh and isinstance(pain.value, Decimal) else None,
+        history=known.case.sessions,
+        away=known.case.wish.away,
+    )
+
+
+def _no_course(course: Course) -> Course:
+    """Keep what was done and plan nothing: dates beside a STOP would read as permission."""
+    done = tuple(session for session in course.sessions if session.state == "done")
+    return msgspec.structs.replace(
+        course,
+        sessions=done,
+        review_points=(),
+        follow_up=(),
+        no_room=None,
+        repeat_from=None,
+        says=(Sentence("course.stopped"),),
+    )
+
+
+def _map(known: Known, condition: Condition, handbook: Handbook, *, stopped: bool) -> InjectionMap:
+    if stopped:
+        return InjectionMap(status="not-offered", says=Sentence("procedure.stopped"), points=())
+    return injection_map(known.case, condition, handbook)
+
+
+def _after(known: Known, condition: Condition, handbook: Handbook) -> tuple[Instruction, ...]:
+    """Ask the criteria what the aftercare depends on; what is only recorded counts as so, to be careful."""
+    answering = Answering(known, handbook, condition)
+
+    def status(criterion: str) -> Status:
+        return _STATUS[answering.criterion(criterion).state]
+
+    return aftercare(
+        handbook,
+        region=condition.region,
+        tissue=condition.tissue,
+        nsaid_days_after=whole(handbook, "nsaid-days-after"),
+        weight_kg=known.case.person.weight_kg,
+        sedation=known.case.wish.sedation,
+        adult=_adult(known, condition),
+        takes_warfarin=_takes(known, "warfarin"),
+        liver_disease=status("liver-disease"),
+        alcohol=status("alcohol"),
+        paracetamol_allergy=status("paracetamol-allergy"),
+        other_paracetamol=tuple(
+            m.text for m in known.medicines if "paracetamol" in m.classes and m.taking is not Status.NOT_MET
+        ),
+        cold_unsuitable=status("no-cold-packs"),
+        diabetes=status("has-diabetes"),
+    )
+
+
+def _adult(known: Known, condition: Condition) -> Status:
+    if known.ages is None:
+        return Status.NOT_KNOWN
+    youngest, oldest = known.ages
+    if youngest >= condition.minimum_age:
+        return Status.MET
+    return Status.NOT_MET if oldest < condition.minimum_age else Status.NOT_KNOWN
+
+
+def _takes(known: Known, medicine_class: str) -> Status:
+    """Tell whether any medicine of a class is taken; a list nobody confirmed leaves silence not known."""
+    taking = {m.taking for m in known.medicines if medicine_class in m.classes}
+    for status in (Status.MET, Status.NOT_KNOWN):
+        if status in taking:
+            return status
+    answer = known.answers.get("other-medicines")
+    confirmed = answer is not None and answer.fresh and answer.value == "no"
+    return Status.NOT_MET if confirmed else Status.NOT_KNOWN
+
+
+def _sources(condition: Condition, course: Course, handbook: Handbook) -> tuple[str, ...]:
+    """List the sources of what the plan rests on and no other part names by itself."""
+    protocol = handbook.protocols[condition.default_protocol]
+    template = handbook.courses[course.template]
+    return tuple(dict.fromkeys((*condition.sources, *protocol.sources, *template.sources)))
