@@ -1,0 +1,138 @@
+"""Observations: measurements. Only those a card asks about become facts; the rest are counted."""
+
+from decimal import Decimal
+
+from enthesis.care.values.fact import Fact
+from enthesis.formats.fhir.body_site import place_of
+from enthesis.formats.fhir.card_words import CardWords, Measure
+from enthesis.formats.fhir.codings import CodeableConcept, text_of
+from enthesis.formats.fhir.element import Element, Resource
+from enthesis.formats.fhir.measured import Quantity, number_of, unit_for, unit_of
+from enthesis.formats.fhir.reading import Reading
+from enthesis.formats.fhir.references import Reference
+from enthesis.formats.fhir.times import Period
+
+_REFUSED = ("entered-in-error", "cancelled")
+
+
+class Component(Element, frozen=True, gc=False):
+    """One part of a measurement of several, such as the upper value of a blood pressure."""
+
+    code: CodeableConcept | None = None
+    value_quantity: Quantity | None = None
+    value_codeable_concept: CodeableConcept | None = None
+    value_string: str | None = None
+    value_integer: int | None = None
+    value_boolean: bool | None = None
+
+
+class Observation(Resource, frozen=True, gc=False, tag="Observation"):
+    """One measurement, with its value or its components."""
+
+    status: str | None = None
+    code: CodeableConcept | None = None
+    subject: Reference | None = None
+    effective_date_time: str | None = None
+    effective_period: Period | None = None
+    effective_instant: str | None = None
+    issued: str | None = None
+    value_quantity: Quantity | None = None
+    value_codeable_concept: CodeableConcept | None = None
+    value_string: str | None = None
+    value_integer: int | None = None
+    value_boolean: bool | None = None
+    component: tuple[Component, ...] | None = None
+    body_site: CodeableConcept | None = None
+
+
+Measured = Observation | Component
+
+
+def observation_facts(observation: Observation, reading: Reading, ref: str) -> tuple[Fact, ...]:
+    """Read one observation and its components."""
+    parts = _asked_about(observation, reading.words)
+    if not parts:
+        return _not_asked_about(observation, reading, ref)
+    if observation.status in _REFUSED:
+        return reading.not_used(observation, f"its status is {observation.status}", ref)
+    facts = tuple(_fact(observation, part, measure, reading, ref) for part, measure in parts)
+    for fact, (_, measure) in zip(facts, parts, strict=True):
+        if measure.is_weight:
+            reading.weights.append(fact)
+        elif measure.is_height:
+            reading.heights.append(fact)
+    return facts
+
+
+def _asked_about(observation: Observation, words: CardWords) -> list[tuple[Measured, Measure]]:
+    """Give the whole and the components that some card asks about. Most laboratory values are none."""
+    parts: list[tuple[Measured, Measure]] = []
+    if observation.code is not None and (measure := words.measure(observation.code)) is not None:
+        parts.append((observation, measure))
+    for part in observation.component or ():
+        if part.code is not None and (measure := words.measure(part.code)) is not None:
+            parts.append((part, measure))
+    return parts
+
+
+def _not_asked_about(observation: Observation, reading: Reading, ref: str) -> tuple[()]:
+    if observation.code is None:
+        return reading.not_used(observation, "it does not say what was measured", ref)
+    reading.unasked.append(ref)
+    return ()
+
+
+def _fact(whole: Observation, part: Measured, measure: Measure, reading: Reading, ref: str) -> Fact:
+    value, unit = _value(part, measure, reading, ref)
+    period = whole.effective_period
+    sites = (whole.body_site,) if whole.body_site else None
+    place, place_text = place_of(sites)
+    return Fact(
+        kind="observation",
+        codes=measure.codes,
+        text=measure.text,
+        place=place,
+        place_text=place_text,
+        start=reading.day(
+            ref,
+            whole.effective_date_time,
+            whole.effective_instant,
+            period.start if period else None,
+            whole.issued,
+        ),
+        active="yes",
+        value=value,
+        unit=unit,
+        refs=(ref,),
+    )
+
+
+def _value(part: Measured, measure: Measure, reading: Reading, ref: str) -> tuple[Decimal | str | None, str]:
+    """Give value and unit; a value in a unit that its card cannot compare is left out and counted."""
+    if part.value_quantity is not None:
+        return _quantity(part.value_quantity, measure, reading, ref)
+    if part.value_integer is not None:
+        return _quantity(Quantity(value=Decimal(part.value_integer)), measure, reading, ref)
+    if part.value_codeable_concept is not None:
+        return text_of(part.value_codeable_concept) or None, ""
+    if part.value_boolean is not None:
+        return ("yes" if part.value_boolean else "no"), ""
+    return part.value_string or None, ""
+
+
+def _quantity(quantity: Quantity, measure: Measure, reading: Reading, ref: str) -> tuple[Decimal | None, str]:
+    value = number_of(quantity.value)
+    if value is None:
+        if quantity.value is not None:
+            reading.tally.count(f"the value of {measure.text}", "no body has such a number", ref)
+        return None, unit_of(quantity)
+    if not measure.unit:
+        return value, unit_of(quantity)
+    unit = unit_for(quantity, value, measure.unit)
+    if unit is None:
+        printed = unit_of(quantity) or "no unit"
+        reading.tally.count(
+            f"the value of {measure.text}", f"{printed} cannot be read as {measure.unit}", ref
+        )
+        return None, unit_of(quantity)
+    return value, unit
