@@ -10,7 +10,7 @@ from enthesis.care.values.case import Case
 from enthesis.cli.arguments import STANDARD_STREAM, Parser, read_bytes
 from enthesis.cli.progress import working
 from enthesis.cli.wish import add_wish, language_of, today_of, wish_of
-from enthesis.formats.answers import with_answers
+from enthesis.formats.answers import refuse_other_wish, with_answers
 from enthesis.formats.answers_file import answers_from_file
 from enthesis.formats.fhir.chart import case_from_charts
 from enthesis.formats.plan_json import PlanDocument, plan_document
@@ -58,6 +58,7 @@ def _case(arguments: argparse.Namespace, today: date, handbook: Handbook) -> Cas
     if STANDARD_STREAM == arguments.answers == arguments.file:
         raise BadInput("Chart and answers both come by the one pipe.", "Give one of them as a file.")
     answers = answers_from_file(read_bytes(arguments.answers), arguments.answers, handbook, today)
+    refuse_other_wish(wish, answers)
     return with_answers(case, answers, today)
 
 

@@ -2,18 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import cast, get_args
 
 import msgspec
 
-from enthesis.care.values.case import Case, Examined, PastSession, Person, Sedation, Wish
+from enthesis.care.values.case import Case, Examined, PastSession, Person, Wish
 from enthesis.care.values.fact import Fact
-from enthesis.vocabulary.anatomy import Side
+from enthesis.formats.answer_values import NOT_KNOWN
 from enthesis.vocabulary.codes import CodeSystem
 from enthesis.vocabulary.dates import PartialDate
 from enthesis.vocabulary.errors import BadInput
-
-_SIDES = {"left": Side.LEFT, "right": Side.RIGHT, "both": Side.BOTH}
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,19 +24,33 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def with_answers(case: Case, answers: Answers, today: date) -> Case:
-    """Lay answers beside a case: facts, examination, past sessions; weight, height, side, sedation.
+    """Lay answers beside a case: facts, examination, past sessions, weight and height.
 
-    Raises:
-        BadInput: the answers name another side or sedation than was asked for.
+    A side or sedation among the answers is read by care, which knows how long an answer stays good.
     """
     return msgspec.structs.replace(
         case,
         person=_person(case.person, answers, today),
-        wish=_wish(case.wish, answers.facts),
         facts=(*case.facts, *answers.facts),
         examined=(*case.examined, *answers.examined),
         sessions=(*case.sessions, *answers.sessions),
     )
+
+
+def refuse_other_wish(wish: Wish, answers: Answers) -> None:
+    """Refuse answers that name another side or sedation than was asked for.
+
+    Raises:
+        BadInput: they contradict, and nobody may guess which is meant.
+    """
+    for fact in answers.facts:
+        question = _question_of(fact)
+        asked = {"side": wish.side, "sedation": wish.sedation}.get(question)
+        if asked is not None and fact.value not in (asked, NOT_KNOWN):
+            raise BadInput(
+                f"The {question} asked for is {asked}, the answers say {fact.value}.",
+                "Make them agree, or leave one out.",
+            )
 
 
 def _person(person: Person, answers: Answers, today: date) -> Person:
@@ -59,24 +70,3 @@ def _day_of(question: str, answers: Answers) -> PartialDate | None:
 
 def _question_of(fact: Fact) -> str:
     return next((code.value for code in fact.codes if code.system is CodeSystem.ENTHESIS), "")
-
-
-def _wish(wish: Wish, facts: tuple[Fact, ...]) -> Wish:
-    said = {_question_of(fact): fact.value for fact in facts}
-    side = _SIDES.get(str(said.get("side")))
-    if side is not None:
-        _refuse_other("side", wish.side, side)
-        wish = msgspec.structs.replace(wish, side=side)
-    sedation = said.get("sedation")
-    if sedation in get_args(Sedation):
-        _refuse_other("sedation", wish.sedation, str(sedation))
-        wish = msgspec.structs.replace(wish, sedation=cast(Sedation, sedation))
-    return wish
-
-
-def _refuse_other(question: str, asked: str | None, answered: str) -> None:
-    if asked is not None and asked != answered:
-        raise BadInput(
-            f"The {question} asked for is {asked}, the answers say {answered}.",
-            "Make them agree, or leave one out.",
-        )
