@@ -20,7 +20,7 @@ from enthesis.formats.fhir.medication_dispense import MedicationDispense, dispen
 from enthesis.formats.fhir.medication_request import MedicationRequest, request_facts
 from enthesis.formats.fhir.medication_statement import MedicationStatement, statement_facts
 from enthesis.formats.fhir.observation import Observation, observation_facts
-from enthesis.formats.fhir.patient import Patient, refuse_deceased
+from enthesis.formats.fhir.patient import Patient, death_facts
 from enthesis.formats.fhir.person import person_of
 from enthesis.formats.fhir.procedure import Procedure, procedure_facts
 from enthesis.formats.fhir.questionnaire_response import QuestionnaireResponse
@@ -73,9 +73,8 @@ def case_from_charts(raws: Iterable[bytes], wish: Wish, today: date, handbook: H
             raise BadInput("The chart is larger than 64 MB.", "Give the chart of one patient.")
         records += records_in(raw, tally)
     subject = subject_of(records, tally)
-    refuse_deceased(subject.patient, today)
     reading = Reading(card_words(handbook), tally, records, today)
-    facts = _facts(records, subject, reading, handbook)
+    facts = (*death_facts(subject.patient, today), *_facts(records, subject, reading, handbook))
     return Case(person=person_of(subject, reading), wish=wish, facts=facts, not_understood=tally.rows())
 
 

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Literal
 
+from enthesis.care.values.fact import Fact
 from enthesis.formats.fhir.element import Element, Resource
 from enthesis.formats.fhir.reading import Reading
 from enthesis.formats.fhir.references import Identifier
 from enthesis.formats.fhir.times import date_of
+from enthesis.vocabulary.codes import Code, CodeSystem
 from enthesis.vocabulary.dates import PartialDate
 from enthesis.vocabulary.errors import BadInput
 
@@ -16,6 +18,7 @@ _EARLIEST_BIRTH_YEAR = 1900  # older dates are place-holders of the sending syst
 _BIRTH_SEX = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex"
 _SEX_OF_CODE: dict[str, Sex] = {"F": "female", "M": "male"}
 _SEX_OF_GENDER: dict[str, Sex] = {"female": "female", "male": "male", "other": "other"}
+_DEAD = "419099009"
 _NAME_USES = ("official", "usual")
 
 
@@ -95,15 +98,16 @@ def sex_of(patient: Patient) -> Sex | None:
     return gender if gender == at_birth else "other"
 
 
-def refuse_deceased(patient: Patient, today: date) -> None:
-    """Refuse to plan for a person who has died.
+def death_facts(patient: Patient, today: date) -> tuple[Fact, ...]:
+    """Give a recorded death as a fact, so that a rule can ask whether this is the right chart.
 
-    Raises:
-        BadInput: the chart says so, for a day not after today.
+    A death dated after today is no statement about today.
     """
+    if not (patient.deceased_boolean or patient.deceased_date_time):
+        return ()
     died = date_of(patient.deceased_date_time)
     if died is not None and died.earliest > today:
-        return
-    if patient.deceased_boolean or patient.deceased_date_time:
-        when = f" on {died}" if died else ""
-        raise BadInput(f"The chart says this patient died{when}.", "Check that it is the right chart.")
+        return ()
+    code = Code(CodeSystem.SNOMED, _DEAD, "Dead")
+    ref = f"Patient/{patient.id}" if patient.id else "Patient"
+    return (Fact(kind="condition", codes=(code,), text="Dead", start=died, active="yes", refs=(ref,)),)
