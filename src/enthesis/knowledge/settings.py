@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from enthesis.knowledge.cards.clinic import Setting
 from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.errors import BadCard
 
@@ -12,10 +13,10 @@ def number(handbook: Handbook, name: str) -> Decimal:
     Raises:
         BadCard: no such setting, or it is not a number.
     """
-    value = _value(handbook, name)
-    if isinstance(value, bool) or not isinstance(value, Decimal | int):
-        raise BadCard(f"settings/{name}.toml: {value!r} is not a number.", "Give a number.")
-    return Decimal(value)
+    setting = _setting(handbook, name)
+    if isinstance(setting.value, bool | str):
+        raise BadCard(f"settings/{name}.toml: {setting.value!r} is not a number.", "Give a number.")
+    return setting.number
 
 
 def whole(handbook: Handbook, name: str) -> int:
@@ -25,16 +26,16 @@ def whole(handbook: Handbook, name: str) -> int:
 
 def word(handbook: Handbook, name: str) -> str:
     """Give a setting that is one of several words."""
-    return str(_value(handbook, name))
+    return _setting(handbook, name).choice
 
 
 def is_on(handbook: Handbook, name: str) -> bool:
     """Tell whether a switch is on."""
-    return _value(handbook, name) is True
+    return _setting(handbook, name).is_on
 
 
-def _value(handbook: Handbook, name: str) -> object:
+def _setting(handbook: Handbook, name: str) -> Setting:
     setting = handbook.settings.get(name)
     if setting is None:
         raise BadCard(f"No setting {name!r} in the handbook.", f"Add settings/{name}.toml.")
-    return setting.value
+    return setting
