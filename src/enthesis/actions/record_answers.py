@@ -9,8 +9,9 @@ from django.db import transaction
 
 from enthesis.actions.audit import note
 from enthesis.actions.subject import patient_of
+from enthesis.store.answer_value import AnswerValue
 from enthesis.store.tables.answer import Answer
-from enthesis.store.translate.answer import AnswerValue, value_columns
+from enthesis.store.translate.answer import value_columns
 
 Act = Literal["each", "none-applies"]
 
@@ -21,6 +22,7 @@ class SaidAnswer(msgspec.Struct, frozen=True, kw_only=True):
     question: str
     wording: str
     value: AnswerValue
+    reason: str = ""
 
 
 @transaction.atomic
@@ -41,6 +43,7 @@ def record_answers(
             given_on=given_on,
             act=act,
             by=by,
+            reason=answer.reason,
             **value_columns(answer.value),
         )
     note(by=by, verb="record-answers", subject=record, act=act, questions=[said.question for said in answers])

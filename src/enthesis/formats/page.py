@@ -5,7 +5,7 @@ looks in ``templates/plan.css``, and what it says in the document.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -38,10 +38,11 @@ def plan_page(document: PlanDocument) -> str:
     return _environment().get_template("plan_file.jinja").render(plan_values(document), style=style)
 
 
-def plan_values(document: PlanDocument) -> dict[str, Any]:
-    """Give what the plan's template needs; a page of the clinic adds its ``links``."""
+def plan_values(document: PlanDocument, links: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Give what the plan's template needs; only a page of the clinic has ``links`` to others."""
     return {
         "document": document,
+        "links": links,
         "groups": group_findings(document.findings),
         "timeline": draw_timeline(document),
         "moments": list_moments(document),
@@ -49,6 +50,7 @@ def plan_values(document: PlanDocument) -> dict[str, Any]:
         "words": {
             "changes": _changes(document),
             "asked": {question.id: question.text for question in document.questions},
+            "ask": links["questions"] if links else "",
         },
     }
 

@@ -2,10 +2,22 @@
 
 from django.urls import path
 
-from enthesis.web.pages import login, patients
+from enthesis.web.pages import login, new_patient, patients, plan, questions, upload
 
 urlpatterns = [
     path("", patients.list_patients, name="patients"),
     path("login", login.log_in, name="login"),
     path("logout", login.log_out, name="logout"),
+    path("patients/new", new_patient.new_patient, name="new-patient"),
+    path("patients/upload", upload.upload, name="upload"),
+    path("patients/<slug:record>/plan", plan.show_plan, name="plan"),
+    path("patients/<slug:record>/plan.pdf", plan.plan_as_pdf, name="pdf"),
+    path("patients/<slug:record>/plan.html", plan.plan_as_file, name="file"),
+    path("patients/<slug:record>/plan.json", plan.plan_as_json, name="json"),
+    path("patients/<slug:record>/mixing", plan.mixing_sheet, name="mixing"),
+    path("patients/<slug:record>/leaflet", plan.leaflet, name="leaflet"),
+    path("patients/<slug:record>/leaflet.pdf", plan.leaflet_as_pdf, name="leaflet-pdf"),
+    path("patients/<slug:record>/questions", questions.show_questions, name="questions"),
+    path("patients/<slug:record>/questions/<slug:block>", questions.save_block, name="save-block"),
+    path("patients/<slug:record>/examination", questions.save_examination, name="save-examination"),
 ]

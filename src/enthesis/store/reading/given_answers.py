@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 import msgspec
 
+from enthesis.store.answer_value import AnswerValue
 from enthesis.store.tables.answer import Answer
-from enthesis.store.translate.answer import AnswerValue, value_of
+from enthesis.store.translate.answer import value_of
 
 
 class GivenAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,6 +19,7 @@ class GivenAnswer(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     by: str
     act: str
+    reason: str
 
 
 def given_answers(record: str) -> dict[str, GivenAnswer]:
@@ -32,6 +34,7 @@ def given_answers(record: str) -> dict[str, GivenAnswer]:
             at=row.at,
             by=row.by,
             act=row.act,
+            reason=row.reason,
         )
         for row in rows
     }

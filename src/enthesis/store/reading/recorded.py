@@ -6,7 +6,14 @@ import msgspec
 
 from enthesis.care.values.case import Examined, Person, Wish
 from enthesis.care.values.fact import Fact
+from enthesis.store.tables.allergy import Allergy
+from enthesis.store.tables.answer import Answer
+from enthesis.store.tables.chart import Chart
+from enthesis.store.tables.examination import Examination, ExaminedPoint
+from enthesis.store.tables.medicine import Medicine
 from enthesis.store.tables.patient import Patient
+from enthesis.store.tables.person_detail import PersonDetail
+from enthesis.store.tables.wish import WishRow
 from enthesis.store.translate import allergy, answer, examined, medicine
 from enthesis.store.translate.person import person_of
 from enthesis.store.translate.wish import wish_of
@@ -20,7 +27,7 @@ class StoredChart(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything of one patient. Of details, wish and examination the latest; of the rest all, in order."""
+    """Everything of one patient: of details, wish, answers and examination the latest, of the rest all."""
 
     record: str
     person: Person
@@ -38,17 +45,24 @@ def recorded(record: str) -> Recorded | None:
     patient = Patient.objects.filter(record_number=record).first()
     if patient is None:
         return None
-    examination = patient.examinations.last()
+    examination = Examination.objects.filter(patient=patient).last()
     return Recorded(
         record=record,
-        person=person_of(patient.details.latest("id")),
-        wish=wish_of(patient.wishes.latest("id")),
+        person=person_of(PersonDetail.objects.filter(patient=patient).latest("id")),
+        wish=wish_of(WishRow.objects.filter(patient=patient).latest("id")),
         charts=tuple(
-            StoredChart(file_name=c.file_name, content=bytes(c.content)) for c in patient.charts.all()
+            StoredChart(file_name=row.file_name, content=bytes(row.content))
+            for row in Chart.objects.filter(patient=patient)
         ),
-        medicines=tuple(medicine.fact_of(row) for row in patient.medicines.all()),
-        allergies=tuple(allergy.fact_of(row) for row in patient.allergies.all()),
-        answers=tuple(answer.fact_of(row) for row in patient.answers.all()),
+        medicines=tuple(medicine.fact_of(row) for row in Medicine.objects.filter(patient=patient)),
+        allergies=tuple(allergy.fact_of(row) for row in Allergy.objects.filter(patient=patient)),
+        answers=tuple(
+            {row.question: answer.fact_of(row) for row in Answer.objects.filter(patient=patient)}.values()
+        ),
         examined_on=examination.examined_on if examination else None,
-        examined=tuple(examined.examined_of(row) for row in examination.points.all()) if examination else (),
+        examined=tuple(
+            examined.examined_of(row) for row in ExaminedPoint.objects.filter(examination=examination)
+        )
+        if examination
+        else (),
     )

@@ -9,7 +9,7 @@ from enthesis.store.tables.patient import Patient
 class Allergy(AppendOnly):
     """One allergy by name."""
 
-    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="allergies")
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="+")
     text = models.CharField(max_length=200)
 
     class Meta(AppendOnly.Meta):

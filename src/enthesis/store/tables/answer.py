@@ -14,13 +14,14 @@ class Answer(AppendOnly):
     own and ``none-applies`` for one given by "I went through these and none applies".
     """
 
-    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="answers")
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="+")
     question = models.CharField(max_length=200)
     wording = models.TextField()
     kind = models.CharField(max_length=10)
     value = models.JSONField()
     given_on = models.DateField()
     act = models.CharField(max_length=20)
+    reason = models.TextField(blank=True)
 
     class Meta(AppendOnly.Meta):
         db_table = "answer"

@@ -9,7 +9,7 @@ from enthesis.store.tables.patient import Patient
 class Chart(AppendOnly):
     """One uploaded file. Read afresh for each plan, so a better reader helps old charts too."""
 
-    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="charts")
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=200)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)

@@ -9,7 +9,7 @@ from enthesis.store.tables.patient import Patient
 class Examination(AppendOnly):
     """One examination of one day."""
 
-    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="examinations")
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="+")
     examined_on = models.DateField()
 
     class Meta(AppendOnly.Meta):
@@ -22,7 +22,7 @@ class Examination(AppendOnly):
 class ExaminedPoint(AppendOnly):
     """One enthesis: tender 0-3, lax 0-3; empty is not examined."""
 
-    examination = models.ForeignKey(Examination, on_delete=models.PROTECT, related_name="points")
+    examination = models.ForeignKey(Examination, on_delete=models.PROTECT, related_name="+")
     enthesis = models.CharField(max_length=60)
     side = models.CharField(max_length=10)
     tender = models.PositiveSmallIntegerField(null=True)

@@ -9,7 +9,7 @@ from enthesis.store.tables.patient import Patient
 class PersonDetail(AppendOnly):
     """What was known of a person at one moment. A birth date may be only a year or a month (``1968-03``)."""
 
-    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="details")
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     birth = models.CharField(max_length=10, blank=True)
     sex = models.CharField(max_length=10, blank=True)

@@ -9,7 +9,7 @@ from enthesis.store.tables.patient import Patient
 class WishRow(AppendOnly):
     """One wish. An empty side or sedation is not known, never "none"."""
 
-    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="wishes")
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="+")
     condition = models.CharField(max_length=60)
     side = models.CharField(max_length=10, blank=True)
     start = models.DateField(null=True)

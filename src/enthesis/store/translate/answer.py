@@ -4,11 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 from enthesis.care.values.fact import Fact
+from enthesis.store.answer_value import AnswerValue
 from enthesis.store.tables.answer import Answer
 from enthesis.vocabulary.codes import Code, CodeSystem
 from enthesis.vocabulary.dates import PartialDate
-
-AnswerValue = str | Decimal | tuple[str, ...]
 
 
 def value_of(row: Answer) -> AnswerValue:
@@ -37,5 +36,6 @@ def fact_of(row: Answer) -> Fact:
         start=PartialDate.of(row.given_on),
         active="yes",
         by=row.by,
+        reason=row.reason,
         refs=(f"Answer/{row.pk}",),
     )

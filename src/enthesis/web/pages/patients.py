@@ -1,12 +1,47 @@
 """The start: everybody under care, in a line each."""
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from enthesis.store.reading.patients import PatientLine, patients
+from enthesis.vocabulary.status import Level
+from enthesis.web.planning import plan_for
 from enthesis.web.show import show
+
+
+class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One patient as the list shows them."""
+
+    record: str
+    name: str
+    about: str
+    is_demonstration: bool
+    wish: str
+    level: Level
+    verdict: str
+    next: str
 
 
 @require_safe
 def list_patients(request: HttpRequest) -> HttpResponse:
-    """Show the patients of the clinic."""
-    return show(request, "patients.jinja", {"title": "Patients", "here": "patients", "people": []})
+    """Show the patients of the clinic, each with their verdict and the one next thing."""
+    people = [_row(line) for line in patients()]
+    values = {"title": "Patients", "here": "patients", "people": people, "today": timezone.localdate()}
+    return show(request, "patients.jinja", values)
+
+
+def _row(line: PatientLine) -> PersonRow:
+    document = plan_for(line.record).document
+    person, wish = document.person, document.wish
+    return PersonRow(
+        record=line.record,
+        name=line.name or person.name,
+        about=", ".join(part for part in (person.age or "age not known", person.sex_says) if part),
+        is_demonstration=line.is_demonstration,
+        wish=", ".join(part for part in (document.condition.title, wish.side_says) if part),
+        level=document.verdict.level,
+        verdict=document.verdict.title,
+        next=document.next_thing.says,
+    )

@@ -1,0 +1,92 @@
+"""What the examining hand found, as it was sent."""
+
+from collections.abc import Sequence
+from typing import Literal, cast
+
+import msgspec
+from django.http import QueryDict
+
+from enthesis.care.values.case import Examined
+from enthesis.knowledge.cards.enthesis import Enthesis
+from enthesis.knowledge.handbook import Handbook
+from enthesis.vocabulary.anatomy import Side
+from enthesis.vocabulary.errors import BadInput
+
+GRADES = ("0", "1", "2", "3")
+ARTERY_CHECKS = ("seen-and-avoided", "none-seen", "not-looked")
+GUIDANCES = ("ultrasound", "landmark")
+ArteryCheck = Literal["seen-and-avoided", "none-seen", "not-looked"]
+Guidance = Literal["ultrasound", "landmark"]
+
+
+class ExamRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One enthesis on the form."""
+
+    enthesis: str
+    name: str
+    title: str
+    where: str
+    side: Side
+    artery_check: bool
+    now: Examined | None = None
+
+
+def exam_rows(
+    handbook: Handbook, condition: str, side: Side | None, recorded: Sequence[Examined]
+) -> tuple[ExamRow, ...]:
+    """List the places of a condition; none while the side is not known."""
+    if side is None:
+        return ()
+    sides = (Side.RIGHT, Side.LEFT) if side is Side.BOTH else (side,)
+    cards = [handbook.entheses[name] for name in handbook.conditions[condition].entheses]
+    found = {(point.enthesis, point.side): point for point in recorded}
+    return tuple(_row(card, each, found.get((card.id, each))) for each in sides for card in cards)
+
+
+def _row(card: Enthesis, side: Side, now: Examined | None) -> ExamRow:
+    return ExamRow(
+        enthesis=card.id,
+        name=f"{card.id}.{side}",
+        title=card.title["en"],
+        where=card.where["en"],
+        side=side,
+        artery_check=card.artery_check,
+        now=now,
+    )
+
+
+def read_examination(rows: Sequence[ExamRow], sent: QueryDict) -> tuple[Examined, ...]:
+    """Read every place that was looked at; a place left empty was not examined.
+
+    Raises:
+        BadInput: nothing was entered, or a value the form does not offer.
+    """
+    guidance = sent.get("guidance", "")
+    points = []
+    for row in rows:
+        tender, lax = _grade(sent, f"{row.name}.tender"), _grade(sent, f"{row.name}.lax")
+        artery = sent.get(f"{row.name}.artery", "")
+        if artery not in ("", *ARTERY_CHECKS) or guidance not in ("", *GUIDANCES):
+            raise BadInput(f"{row.title}: this is not one of the answers.", "Choose one that is shown.")
+        if tender is None and lax is None and not artery:
+            continue
+        points.append(
+            Examined(
+                enthesis=row.enthesis,
+                side=row.side,
+                tender=tender,
+                lax=lax,
+                artery_check=cast(ArteryCheck, artery) if artery else None,
+                guidance=cast(Guidance, guidance) if guidance else None,
+            )
+        )
+    if not points:
+        raise BadInput("Nothing is entered.", "Grade at least one place, 0 for not tender or not lax.")
+    return tuple(points)
+
+
+def _grade(sent: QueryDict, name: str) -> int | None:
+    written = sent.get(name, "")
+    if written not in ("", *GRADES):
+        raise BadInput(f"{written} is not a grade.", "Choose 0 to 3.")
+    return int(written) if written else None

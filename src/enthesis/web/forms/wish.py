@@ -1,0 +1,49 @@
+"""What is wished for: the same fields for a patient typed in and a chart uploaded."""
+
+from typing import Any, cast
+
+from django import forms
+
+from enthesis.care.values.case import Sedation, Wish
+from enthesis.vocabulary.anatomy import Side
+from enthesis.web.handbook import handbook
+
+SIDES = (("right", "Right"), ("left", "Left"), ("", "Not decided yet"))
+SEDATIONS = (
+    ("none", "None"),
+    ("minimal", "Minimal: awake and answering"),
+    ("moderate", "Moderate"),
+    ("deep", "Deep"),
+    ("", "Not decided yet"),
+)
+
+
+class WishForm(forms.Form):
+    """Condition, side, wished start, sedation, course. Nothing but the course is chosen beforehand."""
+
+    condition = forms.ChoiceField(error_messages={"required": "Choose a condition."})
+    side = forms.ChoiceField(choices=SIDES, required=False)
+    start = forms.DateField(required=False, error_messages={"invalid": "Give the wished start as a date."})
+    sedation = forms.ChoiceField(choices=SEDATIONS, required=False)
+    course = forms.ChoiceField(error_messages={"required": "Choose a course."})
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._field("condition").choices = [
+            (card.id, card.title["en"]) for card in handbook().conditions.values()
+        ]
+        self._field("course").choices = [(card.id, card.title["en"]) for card in handbook().courses.values()]
+
+    def _field(self, name: str) -> forms.ChoiceField:
+        return cast(forms.ChoiceField, self.fields[name])
+
+    def wish(self) -> Wish:
+        """Give the wish; what was left open stays not known."""
+        said = self.cleaned_data
+        return Wish(
+            condition=said["condition"],
+            side=Side(said["side"]) if said["side"] else None,
+            start=said["start"],
+            sedation=cast(Sedation, said["sedation"]) if said["sedation"] else None,
+            course=said["course"],
+        )

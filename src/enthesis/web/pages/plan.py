@@ -1,0 +1,88 @@
+"""The plan of one patient, and the same plan as papers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from enthesis.formats.leaflet import for_patient, leaflet_pdf, plan_pdf
+from enthesis.formats.page import plan_page, plan_values
+from enthesis.formats.plan_json import to_json
+from enthesis.web.planning import Planned, plan_for
+from enthesis.web.show import show
+
+PAPERS = ("leaflet", "leaflet-pdf", "mixing", "pdf", "file", "json")
+
+
+@require_safe
+def show_plan(request: HttpRequest, record: str) -> HttpResponse:
+    """Show what follows for this patient today."""
+    planned = plan_for(record)
+    return show(request, "plan.jinja", _values(planned) | plan_values(planned.document, links(record)))
+
+
+@require_safe
+def mixing_sheet(request: HttpRequest, record: str) -> HttpResponse:
+    """Show what is drawn up for the next session, to print and to tick."""
+    planned = plan_for(record)
+    return show(request, "mixing.jinja", _values(planned, "Mixing sheet"))
+
+
+@require_safe
+def leaflet(request: HttpRequest, record: str) -> HttpResponse:
+    """Show what the patient takes home."""
+    planned = plan_for(record)
+    parts = planned.document.instructions
+    said = (("Before", parts.before), ("On the day", parts.day), ("After", parts.after))
+    values = {"parts": [(title, for_patient(lines)) for title, lines in said]}
+    return show(request, "leaflet.jinja", _values(planned, "Leaflet") | values)
+
+
+@require_safe
+def leaflet_as_pdf(request: HttpRequest, record: str) -> HttpResponse:
+    """Give the leaflet as a tagged PDF."""
+    del request
+    return _file(leaflet_pdf(plan_for(record).document), "application/pdf", f"{record}-leaflet.pdf")
+
+
+@require_safe
+def plan_as_pdf(request: HttpRequest, record: str) -> HttpResponse:
+    """Give the plan as a tagged PDF."""
+    del request
+    return _file(plan_pdf(plan_for(record).document), "application/pdf", f"{record}-plan.pdf")
+
+
+@require_safe
+def plan_as_file(request: HttpRequest, record: str) -> HttpResponse:
+    """Give the plan as one HTML file that fetches nothing."""
+    del request
+    return _file(plan_page(plan_for(record).document).encode(), "text/html", f"{record}-plan.html")
+
+
+@require_safe
+def plan_as_json(request: HttpRequest, record: str) -> HttpResponse:
+    """Give the plan in its published shape."""
+    del request
+    return _file(to_json(plan_for(record).document), "application/json", f"{record}-plan.json")
+
+
+def links(record: str) -> dict[str, str]:
+    """Give the addresses of everything that belongs to one plan."""
+    names = {"plan": "plan", "questions": "questions", **{paper.replace("-", "_"): paper for paper in PAPERS}}
+    return {name: reverse(address, kwargs={"record": record}) for name, address in names.items()}
+
+
+def _values(planned: Planned, title: str = "Plan") -> dict[str, object]:
+    name = planned.document.person.name or planned.record
+    return {
+        "title": f"{title} for {name}",
+        "here": "plan",
+        "record": planned.record,
+        "document": planned.document,
+        "links": links(planned.record),
+    }
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

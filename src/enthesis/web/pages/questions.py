@@ -1,0 +1,149 @@
+"""The questions of one patient, block by block, and the examination."""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from enthesis.actions.record_answers import record_answers
+from enthesis.actions.record_examination import record_examination
+from enthesis.formats.words import Words
+from enthesis.store.reading.given_answers import given_answers
+from enthesis.store.reading.recorded import recorded
+from enthesis.vocabulary.errors import BadInput
+from enthesis.web.forms.block import NONE_APPLIES, SentBlock, none_applies, read_block
+from enthesis.web.forms.examination import ARTERY_CHECKS, ExamRow, exam_rows, read_examination
+from enthesis.web.handbook import handbook
+from enthesis.web.pages.plan import links
+from enthesis.web.planning import Planned, plan_for
+from enthesis.web.question_items import Block, Item, blocks_of, with_faults
+from enthesis.web.show import show
+from enthesis.web.signed import signed
+from enthesis.web.suggestions import medicine_names
+
+
+@require_safe
+def show_questions(request: HttpRequest, record: str) -> HttpResponse:
+    """Show all four blocks, nothing ticked that nobody answered."""
+    planned = plan_for(record)
+    return _page(request, planned, _blocks(planned))
+
+
+@require_POST
+def save_block(request: HttpRequest, record: str, block: str) -> HttpResponse:
+    """Keep the answers of one block, each as its own row, and go on to what is open next."""
+    planned = plan_for(record)
+    blocks = _blocks(planned)
+    asked = next((each for each in blocks if each.id == block), None)
+    if asked is None:
+        return redirect("questions", record=record)
+    by_one_act = request.POST.get("act") == NONE_APPLIES
+    sent = (
+        none_applies(asked, request.POST)
+        if by_one_act
+        else read_block(_touched(request, asked), request.POST, planned.today)
+    )
+    if sent.answers and not (by_one_act and sent.faults):
+        record_answers(
+            record=record,
+            answers=sent.answers,
+            given_on=planned.today,
+            by=signed(request),
+            act="none-applies" if by_one_act else "each",
+        )
+    if getattr(request, "htmx", False):
+        return _saved_one(request, plan_for(record), block, sent)
+    if sent.faults:
+        return _page(request, planned, with_faults(blocks, sent.faults, sent.typed), sent.faults)
+    messages.success(request, _told(len(sent.answers)))
+    return _onward(record, block)
+
+
+@require_POST
+def save_examination(request: HttpRequest, record: str) -> HttpResponse:
+    """Keep one whole examination."""
+    planned = plan_for(record)
+    try:
+        points = read_examination(_rows(planned), request.POST)
+    except BadInput as fault:
+        return _page(request, planned, _blocks(planned), {"examination-points": str(fault)})
+    record_examination(record=record, points=points, examined_on=planned.today, by=signed(request))
+    messages.success(request, f"Saved: {len(points)} places examined.")
+    return redirect("plan", record=record)
+
+
+def _blocks(planned: Planned) -> tuple[Block, ...]:
+    given = given_answers(planned.record)
+    return blocks_of(planned.document, given, handbook(), planned.plan.condition)
+
+
+def _rows(planned: Planned) -> tuple[ExamRow, ...]:
+    """Give the form of the examination; only what was found today is shown as entered."""
+    case = planned.plan.case
+    kept = recorded(planned.record)
+    found = kept.examined if kept and kept.examined_on == planned.today else ()
+    return exam_rows(handbook(), planned.plan.condition, case.wish.side, found)
+
+
+def _touched(request: HttpRequest, block: Block) -> tuple[Item, ...]:
+    """While somebody is typing only the question they touched is read; a pressed button reads all."""
+    htmx = getattr(request, "htmx", None)
+    if not htmx:
+        return block.items
+    return tuple(item for item in block.items if item.anchor == htmx.trigger)
+
+
+def _page(
+    request: HttpRequest, planned: Planned, blocks: tuple[Block, ...], faults: Mapping[str, str] | None = None
+) -> HttpResponse:
+    kept = recorded(planned.record)
+    words = Words(handbook(), planned.document.language)
+    values = {
+        "title": f"Questions for {planned.document.person.name or planned.record}",
+        "here": "questions",
+        "record": planned.record,
+        "document": planned.document,
+        "links": links(planned.record),
+        "blocks": blocks,
+        "rows": _rows(planned),
+        "examined_on": kept.examined_on if kept else None,
+        "faults": faults or {},
+        "medicine_names": medicine_names(),
+        "artery_words": tuple((key, words.label("artery-check", key)) for key in ARTERY_CHECKS),
+        "now": timezone.localtime(),
+    }
+    return show(request, "questions.jinja", values, status=422 if faults else 200)
+
+
+def _saved_one(request: HttpRequest, planned: Planned, block: str, sent: SentBlock) -> HttpResponse:
+    """Answer a single saved question: its own line, the block's count, and the bar at the foot."""
+    now = next(each for each in _blocks(planned) if each.id == block)
+    htmx = getattr(request, "htmx", None)
+    item = next((each for each in now.items if htmx and each.anchor == htmx.trigger), None)
+    fault = sent.faults.get(item.id, "") if item else ""
+    values = {
+        "item": item,
+        "block": now,
+        "fault": fault,
+        "now": timezone.localtime(),
+        "document": planned.document,
+    }
+    return show(request, "parts/saved.jinja", values)
+
+
+def _onward(record: str, block: str) -> HttpResponse:
+    """Go to the next block that has open questions; with none left, to the plan."""
+    blocks = _blocks(plan_for(record))
+    order = [each for each in blocks if each.id > block] + [each for each in blocks if each.id <= block]
+    following = next((each for each in order if each.answered < len(each.items)), None)
+    if following is None:
+        return redirect("plan", record=record)
+    return redirect(reverse("questions", kwargs={"record": record}) + f"#block-{following.id}")
+
+
+def _told(count: int) -> str:
+    return "Saved: 1 answer." if count == 1 else f"Saved: {count} answers."
