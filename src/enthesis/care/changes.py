@@ -28,11 +28,11 @@ def change(instrument: Instrument, before: Outcome, after: Outcome, *, scale: st
     for outcome in (before, after):
         if (outcome.instrument, outcome.formula_version) != (instrument.id, instrument.formula_version):
             raise BadInput(
-                f"A score of {outcome.instrument}, formula {outcome.formula_version}, cannot be compared here.",
+                f"A score of {outcome.instrument}, formula {outcome.formula_version}, is of another kind.",
                 f"Give two scores of {instrument.id}, formula {instrument.formula_version}.",
             )
-    name, low, high = _range(instrument, scale)
-    first, second = _part(before, scale), _part(after, scale)
+    name, low, high = range_of(instrument, scale)
+    first, second = value_of(before, scale), value_of(after, scale)
     improvement = _improvement(instrument, first, second)
     burden = _burden(instrument, first, low, high)
     followed = next((each for each in instrument.mcid if each.scale == name and each.followed), None)
@@ -60,8 +60,8 @@ def acceptable(instrument: Instrument, outcome: Outcome, *, scale: str = "") -> 
 
     The threshold has a direction of its own. No score, or no published threshold, is not known.
     """
-    name, low, high = _range(instrument, scale)
-    value = _part(outcome, scale)
+    name, low, high = range_of(instrument, scale)
+    value = value_of(outcome, scale)
     found = next((each for each in instrument.acceptable if each.scale == name), None)
     if value is None or found is None:
         return Status.NOT_KNOWN
@@ -94,8 +94,12 @@ def responder(
     return Status.NOT_KNOWN if Status.NOT_KNOWN in much or may_yet else Status.NOT_MET
 
 
-def _range(instrument: Instrument, scale: str) -> tuple[str, Decimal, Decimal | None]:
-    """Give the name under which the card speaks of a score, and the two ends of its scale."""
+def range_of(instrument: Instrument, scale: str) -> tuple[str, Decimal, Decimal | None]:
+    """Give the name under which the card speaks of a score, and the two ends of its scale.
+
+    Raises:
+        BadInput: the instrument has no such scale, or no total when none is named.
+    """
     if scale:
         for each in instrument.scale:
             if each.id == scale:
@@ -109,10 +113,11 @@ def _range(instrument: Instrument, scale: str) -> tuple[str, Decimal, Decimal | 
     return name, instrument.minimum, instrument.maximum
 
 
-def _part(outcome: Outcome, scale: str) -> Decimal | None:
+def value_of(outcome: Outcome, scale: str) -> Decimal | None:
+    """Give the score of one scale, or of the whole where none is named."""
     if not scale:
         return outcome.score
-    return next(each.score for each in outcome.scales if each.scale == scale)
+    return next((each.score for each in outcome.scales if each.scale == scale), None)
 
 
 def _improvement(instrument: Instrument, before: Decimal | None, after: Decimal | None) -> Decimal | None:
