@@ -102,4 +102,5 @@ def _evidence(handbook: Handbook) -> Iterator[str]:
                 yield f"claims/{claim.id}.toml: a result names the source {key!r}. Name it in sources too."
     for card in handbook.contradictions.values():
         if card.setting and card.setting not in handbook.settings:
-            yield f"contradictions/{card.id}.toml: no setting {card.setting!r}. Add the card or mend the name."
+            where = f"contradictions/{card.id}.toml"
+            yield f"{where}: no setting {card.setting!r}. Add the card or mend the name."

@@ -13,8 +13,8 @@ from enthesis.knowledge.cards.word_list import WordUse
 from enthesis.knowledge.phrases import Mark, Phrases, words_after_commas, words_in
 
 USES: tuple[WordUse, ...] = (
-    "stop", "stop-next", "stopped", "interval", "it", "go-on", "not", "spare", "clause", "never-stop",
-    "anti-inflammatory",
+    "stop", "stop-next", "stopped", "interval", "it", "go-on", "not", "spare", "clause", "noun",
+    "never-stop", "anti-inflammatory",
 )  # fmt: skip
 _MEDICINES = ("never-stop", "anti-inflammatory")
 _REACH = 8  # words an order reaches; long enough for a list of medicines, too short for the next thought

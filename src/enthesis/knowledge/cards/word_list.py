@@ -8,7 +8,7 @@ from enthesis.knowledge.cards.card import Card
 
 WordUse = Literal[
     "never-stop", "anti-inflammatory", "forbidden", "stop", "stop-next", "stopped", "interval", "it", "go-on",
-    "not", "spare", "clause", "carve-out",
+    "not", "spare", "clause", "noun", "carve-out",
 ]  # fmt: skip
 
 
@@ -35,6 +35,7 @@ class WordList(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ``not``                turns the stop that follows into its opposite
     ``spare``              takes what follows out of the order ("except")
     ``clause``             begins a new thought: no order reaches across it
+    ``noun``               speaks of a stop without ordering one ("in the pause before")
     ``never-stop``         names medicines no sentence may end
     ``anti-inflammatory``  names medicines that may pause
     ``carve-out``          what must be said beside those
