@@ -27,6 +27,8 @@ from enthesis.vocabulary.errors import BadInput
 
 _MOST_BYTES = 1_000_000
 _TABLE_KEYS = ("value", "on", "by", "reason")
+# What a blank file says of each question; it comes back with the answers and is passed over.
+_ASKED_KEYS = ("text", "of", "block", "choices", "unit")
 _NOT_ANSWERS = ("answered_on", "answered_by", "examined", "session")
 
 
@@ -125,13 +127,23 @@ def _from_table(table: Mapping[str, Any], today: date) -> list[Given]:
         raise BadInput("answered_by is not a name.", 'Write answered_by = "Dr Osei".')
     if on is not None and on.earliest > today:
         raise BadInput(f"answered_on is {on}, after {today}.", "Mend the date.")
-    return [_given(key, value, on, by) for key, value in table.items() if key not in _NOT_ANSWERS]
+    return [
+        _given(key, value, on, by)
+        for key, value in table.items()
+        if key not in _NOT_ANSWERS and not _is_blank(value)
+    ]
+
+
+def _is_blank(value: object) -> bool:
+    """Tell whether a line of a blank file was left as it was: not answered, which is never a no."""
+    answer = value.get("value") if isinstance(value, dict) and "value" in value else value
+    return answer is None or answer == ""
 
 
 def _given(question: str, value: object, on: PartialDate | None, by: str) -> Given:
     if not isinstance(value, dict):
         return Given(question=question, value=value, on=on, by=by)
-    unknown = next((key for key in value if key not in _TABLE_KEYS), None)
+    unknown = next((key for key in value if key not in (*_TABLE_KEYS, *_ASKED_KEYS)), None)
     if unknown is not None or "value" not in value:
         wrong = f"has no {unknown!r}" if unknown is not None else "has no value"
         raise BadInput(f"The answer to {question} {wrong}.", f"{nearest(str(unknown), _TABLE_KEYS)}")

@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,7 +30,7 @@ def test_the_help_names_every_command(capsys: Capsys) -> None:
     assert ended.value.code == 0
     out = capsys.readouterr().out
     for command in (*program.COMMAND_NAMES, *HANDED_ON):
-        assert f"    {command} " in out
+        assert re.search(rf"^    {command}\s", out, re.MULTILINE)
 
 
 def test_what_nobody_foresaw_is_not_swallowed(monkeypatch: pytest.MonkeyPatch) -> None:
