@@ -162,7 +162,7 @@ def _made(request: MixRequest, judged: _Judged, handbook: Handbook) -> Recipe:
         osmolarity_mosm_l=whole,
         osmolarity_other_basis_mosm_l=other,
         osmolarity_dextrose_mosm_l=of_dextrose,
-        osmolarity_says=says_of_osmolarity(whole, of_dextrose, request),
+        osmolarity_says=says_of_osmolarity(whole, other, of_dextrose, request),
         anaesthetic_fraction=_fraction(judged.used) if day_is_known else None,
         shares=judged.shares,
         warnings=warnings,

@@ -1,7 +1,7 @@
 """What is pointed out beside a mixture that may be made. A warning never changes a volume."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from enthesis.care.anaesthetic import is_heavy
@@ -106,9 +106,6 @@ def _of_strength(
     if final < limits["dextrose-inflammatory-from"].value:
         limit = figures(limits["dextrose-inflammatory-from"].value)
         yield Sentence("solution.warn.dextrose-weak", {"percent": figures(final), "limit": limit})
-    if request.basis is None:
-        low, high = min(osmolarities), max(osmolarities)
-        yield Sentence("solution.warn.basis-not-said", {"hydrous": _whole(low), "anhydrous": _whole(high)})
     vessel = limits["vessel-osmolarity"].value
     if max(osmolarities) >= vessel:
         values = {"osmolarity": _whole(max(osmolarities)), "limit": figures(vessel)}
@@ -125,4 +122,4 @@ def _of_amount(request: MixRequest, handbook: Handbook) -> Iterator[Sentence]:
 
 
 def _whole(value: Decimal) -> str:
-    return figures(value.quantize(Decimal(1), rounding="ROUND_HALF_UP"))
+    return figures(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))

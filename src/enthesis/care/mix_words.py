@@ -1,7 +1,7 @@
 """The sentences of one syringe: what it holds, why it is not made, its label, how it is handled."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from enthesis.care.mixture import as_volume, stock_ml, tenth
@@ -83,10 +83,19 @@ def _dose(share: AnaestheticShare) -> Sentence:
     return Sentence("solution.dose.here" if share.here else "solution.dose.elsewhere", values)
 
 
-def says_of_osmolarity(whole: Decimal, dextrose: Decimal, request: MixRequest) -> Sentence:
-    """Say the osmolarity; "about" where an anaesthetic's own is not well known."""
-    about = "solution.osmolarity.about" if request.anaesthetics else "solution.osmolarity.exact"
-    return Sentence(about, {"osmolarity": figures(whole), "dextrose": figures(dextrose)})
+def says_of_osmolarity(whole: Decimal, other: Decimal, dextrose: Decimal, request: MixRequest) -> Sentence:
+    """Say the osmolarity: "about" with an anaesthetic, whose own is not well known; both without a basis."""
+    about = "about" if request.anaesthetics else "exact"
+    if request.basis is None:
+        values = {"hydrous": _whole(min(whole, other)), "anhydrous": _whole(max(whole, other))}
+        return Sentence(f"solution.osmolarity.{about}-basis-not-said", values)
+    return Sentence(
+        f"solution.osmolarity.{about}", {"osmolarity": _whole(whole), "dextrose": _whole(dextrose)}
+    )
+
+
+def _whole(value: Decimal) -> str:
+    return figures(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def label_of(request: MixRequest, handbook: Handbook) -> tuple[Sentence, ...]:

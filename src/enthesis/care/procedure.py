@@ -85,7 +85,7 @@ def _places(condition: Condition, handbook: Handbook) -> tuple[list[Enthesis], t
     """Give the places of a condition; one that names a forbidden structure is left out, and said so."""
     cards, blocked = [], []
     for card in sorted((handbook.entheses[name] for name in condition.entheses), key=lambda c: c.order):
-        forbidden = never_a_target(f"{card.id} {card.title['en']}".replace("-", " "), handbook)
+        forbidden = never_a_target(f"{card.id} {card.title['en']}", handbook)
         if forbidden is None:
             cards.append(card)
         else:

@@ -1,5 +1,7 @@
 """Finds a structure by its id, its title or another name, and tells what may never be a target."""
 
+from functools import lru_cache
+
 from enthesis.knowledge.cards.structure import Structure
 from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.recognise import words_of
@@ -7,11 +9,7 @@ from enthesis.knowledge.recognise import words_of
 
 def structure_called(name: str, handbook: Handbook) -> Structure | None:
     """Find the structure a label means; ``None`` for a label nobody knows."""
-    exact = handbook.structures.get(name)
-    if exact is not None:
-        return exact
-    words = words_of(name.replace("_", " "))
-    return next((card for card in handbook.structures.values() if words in _names(card)), None)
+    return handbook.structures.get(name) or _by_name(handbook).get(_words(name))
 
 
 def never_a_target(text: str, handbook: Handbook) -> Structure | None:
@@ -20,16 +18,25 @@ def never_a_target(text: str, handbook: Handbook) -> Structure | None:
     "Spinal cord", "cervical_cord" and "into the epidural space" are all found; "spinal ligaments" is not.
     Source: CON-A10, CON-A11.
     """
-    words = words_of(text.replace("_", " "))
-    for card in handbook.structures.values():
-        if card.never_target and any(_holds(words, name) for name in _names(card)):
-            return card
+    words, by_name = _words(text), _by_name(handbook)
+    longest = max(map(len, by_name), default=0)
+    for at in range(len(words)):
+        for length in range(1, longest + 1):
+            card = by_name.get(words[at : at + length])
+            if card is not None and card.never_target:
+                return card
     return None
 
 
-def _names(card: Structure) -> list[tuple[str, ...]]:
-    return [words_of(name) for name in (card.id, *card.title.values(), *card.names)]
+@lru_cache(maxsize=4)
+def _by_name(handbook: Handbook) -> dict[tuple[str, ...], Structure]:
+    """Index every name of every structure by its words, once per handbook, which is frozen."""
+    return {
+        _words(name): card
+        for card in handbook.structures.values()
+        for name in (card.id, *card.title.values(), *card.names)
+    }
 
 
-def _holds(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    return bool(name) and any(words[at : at + len(name)] == name for at in range(len(words) - len(name) + 1))
+def _words(name: str) -> tuple[str, ...]:
+    return words_of(name.replace("_", " ").replace("-", " "))

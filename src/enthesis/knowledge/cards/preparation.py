@@ -17,13 +17,13 @@ class Preparation(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
     - ``regime``: what is settled of food and drink. A sentence about eating without its regime is refused
       by test, because no meal advice may precede the sedation plan.
     - ``sedation``: the plans it belongs to.
-    - ``with_any``: code sets or question ids, one of which must be recorded or answered yes.
-    - ``without``: code sets or question ids, none of which may be.
-    - ``unless_no``: it is dropped once this question was answered no.
-    - ``sides``: sides of the target; ``regions``: regions; ``sex`` and ages as for a question.
+    - ``with_any``, ``with_all``, ``without``: code sets and questions of which one, all, or none must be
+      recorded or answered yes.
+    - ``unless_no``: it is given as well while this question is not answered no: not known keeps it.
+    - ``sides`` of the target, ``regions``, ``sex`` and ages: what is not known of these keeps it too.
     - ``switch``: a setting that must be on.
 
-    ``numbers`` fills placeholders from limit cards. ``gate`` puts it behind a gate of the session.
+    ``numbers`` fills placeholders from limits and settings. ``gate`` puts it behind a gate of the session.
     """
 
     title: Text
@@ -35,8 +35,9 @@ class Preparation(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
     day_to: int
     gate: Literal["", "drawing-up", "first-needle", "leaving"] = ""
     regime: Regime = ""
-    sedation: tuple[Literal["none", "minimal", "moderate", "deep"], ...] = ()
+    sedation: tuple[Literal["not-known", "none", "minimal", "moderate", "deep"], ...] = ()
     with_any: tuple[str, ...] = ()
+    with_all: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     unless_no: str = ""
     sides: tuple[Literal["left", "right", "both", "midline"], ...] = ()
