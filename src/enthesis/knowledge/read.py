@@ -105,9 +105,10 @@ def _convert(path: Path, raw: bytes, table: object, card_type: type[T]) -> T:
 
 
 def _line_of(text: str, fault: str) -> int:
-    """Guess the line a fault speaks of: the last key named in it, else the first line."""
-    for key in reversed(re.findall(r"`([^`$]+)`|\.(\w+)", fault)):
-        name = key[0] or key[1]
+    """Guess the line a fault speaks of: the key it names, else the last key of its path, else the first."""
+    named = re.findall(r"`([^`$]+)`", fault)
+    path = re.findall(r"\.(\w+)", fault)
+    for name in (*named, *reversed(path)):
         for number, line in enumerate(text.splitlines(), start=1):
             if re.search(rf"\b{re.escape(name)}\b", line.split("=")[0]):
                 return number
