@@ -116,6 +116,21 @@ def test_leaflet_b_says_when_open_days_leave_it_shorter_than_its_span(handbook: 
     assert "shorter than the 84" in words(handbook, course)
 
 
+def test_leaflet_b_catches_up_after_a_session_that_had_to_come_early(handbook: Handbook) -> None:
+    away = (MONDAY + timedelta(days=26), MONDAY + timedelta(days=44))
+    course = plan_course(
+        "leaflet-b", today=TODAY, handbook=handbook, wished_start=MONDAY, pain=Decimal(5), away=[away]
+    )
+    days = [(session.planned - MONDAY).days for session in course.sessions]
+    assert days == [0, 25, 56, 84]
+
+
+def test_leaflet_b_ends_within_182_days_of_its_first_session(handbook: Handbook) -> None:
+    done = [PastSession(number=1, day=date(2026, 6, 22)), PastSession(number=2, day=date(2026, 11, 16))]
+    course = plan_course("leaflet-b", today=TODAY, handbook=handbook, history=done)
+    assert course.sessions[2].latest == date(2026, 6, 22) + timedelta(days=182)
+
+
 def test_an_unknown_template_is_refused_with_the_ones_there_are(handbook: Handbook) -> None:
     with pytest.raises(BadInput, match="leaflet-a, leaflet-b, usual"):
         plan_course("weekly", today=TODAY, handbook=handbook)

@@ -242,6 +242,12 @@ def test_a_percent_change_counts_from_the_baseline(handbook: Handbook) -> None:
     assert found.response == "better-by-mcid"
 
 
+def test_the_percent_of_a_better_scale_counts_the_way_to_its_best_end(handbook: Handbook) -> None:
+    found = change(handbook.instruments["psfs"], psfs(handbook, 4, 4, 4), psfs(handbook, 7, 7, 7))
+    assert found.percent == 50
+    assert found.of_100 == 30
+
+
 def test_a_percent_of_a_baseline_of_zero_is_not_known(handbook: Handbook) -> None:
     found = change(handbook.instruments["womac"], womac(handbook, 0), womac(handbook, 1))
     assert found.percent is None

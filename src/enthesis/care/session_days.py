@@ -89,7 +89,7 @@ def _later_window(number: int, sessions: Sequence[Session], terms: Terms) -> _Wi
     latest = previous + timedelta(days=interval.maximum_days)
     if terms.card.span is not None:
         latest = min(latest, sessions[0].planned + timedelta(days=terms.card.span.maximum_days))
-    wished = terms.wished if sessions[-1].state == "done" else None
+    wished = terms.wished
     usual = _usual_day(number, sessions, terms)
     target = not_before = earliest
     if wished is not None and wished >= earliest:
