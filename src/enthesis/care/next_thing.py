@@ -1,6 +1,6 @@
 """The one next thing to do: what stands most in the way, in the words of its own card."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from enthesis.care.values.course import Course
 from enthesis.care.values.finding import Finding
@@ -15,7 +15,11 @@ from enthesis.vocabulary.status import Level, Status, level_of
 
 
 def next_thing(
-    screening: Screening, pauses: tuple[Pause, ...], course: Course, injection_map: InjectionMap
+    screening: Screening,
+    pauses: tuple[Pause, ...],
+    course: Course,
+    injection_map: InjectionMap,
+    today: date,
 ) -> NextThing:
     """Choose the next thing to do; the first line that fits wins.
 
@@ -35,16 +39,19 @@ def next_thing(
     if level in (Level.CANNOT_PROCEED, Level.ON_HOLD):
         return _settle(screening, level)
     if level is Level.QUESTIONS_OPEN:
-        return _ask(_first(screening.questions, "verdict"), course)
+        return _ask(_first(screening.questions, "verdict"), course, today)
     prescriber = next((pause for pause in pauses if pause.say == "ask-prescriber"), None)
     if prescriber is not None:
         return _before_first(
-            Sentence("next.ask-prescriber", {"medicine": prescriber.medicine}), prescriber.because, course
+            Sentence("next.ask-prescriber", {"medicine": prescriber.medicine}),
+            prescriber.because,
+            course,
+            today,
         )
     if injection_map.status == "needs-examination":
-        return _before_first(Sentence("next.examine"), injection_map.says, course)
-    today = _first(screening.questions, "ready-today")
-    return _ask(today, course) if today else _agree(course)
+        return _before_first(Sentence("next.examine"), injection_map.says, course, today)
+    for_the_day = _first(screening.questions, "ready-today")
+    return _ask(for_the_day, course, today) if for_the_day else _agree(course)
 
 
 def _settle(screening: Screening, level: Level) -> NextThing:
@@ -72,11 +79,11 @@ def _first(questions: tuple[OpenQuestion, ...], opens: str) -> OpenQuestion | No
     return next((question for question in questions if question.opens == opens), None)
 
 
-def _ask(question: OpenQuestion | None, course: Course) -> NextThing:
+def _ask(question: OpenQuestion | None, course: Course, today: date) -> NextThing:
     if question is None:
         return _agree(course)
     says = Sentence("next.answer-question", {"question": question.text})
-    return _before_first(says, Sentence("next.because-open"), course, question.id)
+    return _before_first(says, Sentence("next.because-open"), course, today, question.id)
 
 
 def _agree(course: Course) -> NextThing:
@@ -87,7 +94,9 @@ def _agree(course: Course) -> NextThing:
     return NextThing(says=says, why=ahead.why, by=ahead.planned)
 
 
-def _before_first(says: Sentence, why: Sentence, course: Course, question: str = "") -> NextThing:
+def _before_first(
+    says: Sentence, why: Sentence, course: Course, today: date, question: str = ""
+) -> NextThing:
     ahead = next((session for session in course.sessions if session.state != "done"), None)
-    by = ahead.planned - timedelta(days=1) if ahead else None
+    by = max(today, ahead.planned - timedelta(days=1)) if ahead else None
     return NextThing(says=says, why=why, by=by, question=question)

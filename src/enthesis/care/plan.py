@@ -65,7 +65,7 @@ def plan(case: Case, handbook: Handbook, today: date) -> Plan:
         condition=condition.id,
         verdict=screening.verdict,
         ready_today=screening.ready_today,
-        next_thing=next_thing(screening, pauses, course, points),
+        next_thing=next_thing(screening, pauses, course, points, today),
         questions=screening.questions,
         findings=screening.findings,
         pauses=pauses,

@@ -71,6 +71,9 @@ class Handbook(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     code_set_recogniser: Recogniser
     medicine_recogniser: Recogniser
 
+    def __repr__(self) -> str:
+        return f"Handbook(version={self.version!r})"
+
     def cards(self) -> list[tuple[str, Card]]:
         """List every card with the name of its folder."""
         return [(folder, card) for folder in CARD_FOLDERS for card in getattr(self, folder).values()]
