@@ -169,9 +169,14 @@ class Instrument(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
             yield "total is only exactly when there is one scale"
         names = {scale.id for scale in self.scale}
         names |= {"total"} if self.total in ("sum", "mean") else set()
-        for number in (*self.mcid, *self.acceptable, *self.detectable):
-            if number.scale not in names:
-                yield f"no scale {number.scale!r}"
+        spoken_of = [
+            *(each.scale for each in self.mcid),
+            *(each.scale for each in self.acceptable),
+            *(each.scale for each in self.detectable),
+        ]
+        for name in spoken_of:
+            if name not in names:
+                yield f"no scale {name!r}"
         for name in names:
             followed = [each.followed for each in self.mcid if each.scale == name]
             if followed and sum(followed) != 1:
