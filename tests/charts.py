@@ -5,8 +5,16 @@ subjects that are not given are filled in by ``bundle``: the first condition is 
 """
 
 import json
+from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from enthesis.care.values.case import Case, Wish
+from enthesis.care.values.fact import Fact
+from enthesis.formats.fhir.chart import case_from_fhir
+from enthesis.knowledge.handbook import Handbook
+
+TODAY = date(2026, 11, 20)
 
 Resource = dict[str, Any]
 
@@ -37,13 +45,13 @@ def patient(
 ) -> Resource:
     """Make a patient, 58 years old on 20 November 2026 unless told otherwise."""
     given, _, family = name.rpartition(" ")
-    return _without_none(
+    fields = _without_none(
         resourceType="Patient",
         name=[{"use": "official", "family": family, "given": given.split()}],
         gender=gender,
         birthDate=birth,
-        **more,
     )
+    return {**fields, **more}
 
 
 def condition(
@@ -59,7 +67,7 @@ def condition(
 ) -> Resource:
     """Make a problem-list entry; codes as ``snomed="..."``, ``icd10="..."``."""
     named, more = _codes_and_more(more)
-    return _without_none(
+    fields = _without_none(
         resourceType="Condition",
         code=concept(text, **(codes or {}), **named),
         clinicalStatus=_status("condition-clinical", clinical),
@@ -67,8 +75,8 @@ def condition(
         onsetDateTime=onset,
         abatementDateTime=abated,
         bodySite=[body_site] if body_site else None,
-        **more,
     )
+    return {**fields, **more}
 
 
 def medicine(
@@ -83,7 +91,7 @@ def medicine(
 ) -> Resource:
     """Make a prescription; ``dose`` is a dosage text or a whole Dosage, ``reason`` a text or a concept."""
     named, more = _codes_and_more(more)
-    return _without_none(
+    fields = _without_none(
         resourceType="MedicationRequest",
         status=status,
         intent="order",
@@ -91,8 +99,8 @@ def medicine(
         authoredOn=on,
         dosageInstruction=[{"text": dose} if isinstance(dose, str) else dose] if dose else None,
         reasonCode=[concept(reason) if isinstance(reason, str) else reason] if reason else None,
-        **more,
     )
+    return {**fields, **more}
 
 
 def medicine_statement(
@@ -106,14 +114,14 @@ def medicine_statement(
 ) -> Resource:
     """Make a statement that a medicine is or was taken."""
     named, more = _codes_and_more(more)
-    return _without_none(
+    fields = _without_none(
         resourceType="MedicationStatement",
         status=status,
         medicationCodeableConcept=concept(text, **named),
         effectivePeriod=_without_none(start=since, end=until) or None,
         dosage=[{"text": dose} if isinstance(dose, str) else dose] if dose else None,
-        **more,
     )
+    return {**fields, **more}
 
 
 def allergy(
@@ -127,15 +135,15 @@ def allergy(
 ) -> Resource:
     """Make an allergy; ``severity`` is that of its one reaction."""
     named, more = _codes_and_more(more)
-    return _without_none(
+    fields = _without_none(
         resourceType="AllergyIntolerance",
         code=concept(text, **named),
         clinicalStatus=_status("allergyintolerance-clinical", clinical),
         verificationStatus=_status("allergyintolerance-verification", verification),
         criticality=criticality,
         reaction=[{"manifestation": [concept("Reaction")], "severity": severity}] if severity else None,
-        **more,
     )
+    return {**fields, **more}
 
 
 def observation(
@@ -154,14 +162,14 @@ def observation(
         measured = {"valueCodeableConcept": concept(value)}
     elif value is not None:
         measured = {"valueQuantity": {"value": value, "unit": unit, "system": UCUM, "code": unit}}
-    return _without_none(
+    fields = _without_none(
         resourceType="Observation",
         status=status,
         code=concept(text, **named),
         effectiveDateTime=on,
         **measured,
-        **more,
     )
+    return {**fields, **more}
 
 
 def weight(kg: float, on: str = "2026-11-01") -> Resource:
@@ -184,14 +192,14 @@ def procedure(
 ) -> Resource:
     """Make a procedure."""
     named, more = _codes_and_more(more)
-    return _without_none(
+    fields = _without_none(
         resourceType="Procedure",
         status=status,
         code=concept(text, **named),
         performedDateTime=on,
         bodySite=[body_site] if body_site else None,
-        **more,
     )
+    return {**fields, **more}
 
 
 def imaging(
@@ -204,14 +212,14 @@ def imaging(
 ) -> Resource:
     """Make an imaging study of one series; ``body_site`` is a Coding."""
     series = _without_none(uid="1.2.3", modality={"code": modality}, bodySite=body_site)
-    return _without_none(
+    fields = _without_none(
         resourceType="ImagingStudy",
         status="available",
         started=on,
         description=description,
         series=[series],
-        **more,
     )
+    return {**fields, **more}
 
 
 def report(
@@ -219,14 +227,14 @@ def report(
 ) -> Resource:
     """Make a diagnostic report."""
     named, more = _codes_and_more(more)
-    return _without_none(
+    fields = _without_none(
         resourceType="DiagnosticReport",
         status="final",
         code=concept(text, **named),
         effectiveDateTime=on,
         conclusion=conclusion,
-        **more,
     )
+    return {**fields, **more}
 
 
 def answered(
@@ -237,14 +245,33 @@ def answered(
         {"linkId": key, "answer": [_answer(one) for one in (value if isinstance(value, list) else [value])]}
         for key, value in answers.items()
     ]
-    return _without_none(
+    fields = _without_none(
         resourceType="QuestionnaireResponse",
         status="completed",
         authored=on,
         author={"display": by} if by else None,
         item=items,
-        **more,
     )
+    return {**fields, **more}
+
+
+def case_of(handbook: Handbook, *resources: Resource, today: date = TODAY, side: Any = None) -> Case:
+    """Read a chart of these resources, with a patient added where none is among them."""
+    whole = (
+        resources if any(one["resourceType"] == "Patient" for one in resources) else (patient(), *resources)
+    )
+    return case_from_fhir(bundle(*whole), Wish(condition="knee-oa", side=side), today, handbook)
+
+
+def fact_of(handbook: Handbook, *resources: Resource, today: date = TODAY) -> Fact:
+    """Read the one fact these resources give; a test that gets more or fewer fails here."""
+    [fact] = case_of(handbook, *resources, today=today).facts
+    return fact
+
+
+def account_of(case: Case) -> dict[tuple[str, str], int]:
+    """Say what was not used: (what, why) -> how often."""
+    return {(row.what, row.why): row.count for row in case.not_understood}
 
 
 def bundle(*resources: Resource, kind: str = "collection", **more: Any) -> bytes:

@@ -86,7 +86,7 @@ class _Sniffed(msgspec.Struct, gc=False, rename="camel"):
 
 class _SniffedEntry(msgspec.Struct, gc=False, rename="camel"):
     full_url: Any = None
-    resource: msgspec.Raw | None = None
+    resource: msgspec.Raw = msgspec.Raw(b"null")
 
 
 class _SniffedBundle(msgspec.Struct, gc=False):
@@ -228,10 +228,11 @@ def _sniffed_bundle(written: bytes, head: _Sniffed, tally: Tally, depth: int) ->
             entry = msgspec.json.decode(each, type=_SniffedEntry)
         except msgspec.ValidationError:
             entry = _SniffedEntry()
-        if entry.resource is None:
+        resource = bytes(entry.resource)
+        if resource == b"null":
             tally.count("a bundle entry", "it holds no resource")
         else:
-            yield from _sniffed(bytes(entry.resource), entry.full_url, tally, depth + 1)
+            yield from _sniffed(resource, entry.full_url, tally, depth + 1)
 
 
 def _decoded(written: bytes, kind: str, given_id: object, full_url: object, tally: Tally) -> Iterator[Record]:
