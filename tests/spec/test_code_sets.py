@@ -127,6 +127,25 @@ def test_sulfite_is_known_by_its_words(handbook: Handbook, text: str) -> None:
     assert "sulfite-allergy" in lands(handbook, text)
 
 
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("Z79.1", "nsaid-on-record"), ("Z79.2", "antibiotic-on-record"), ("Z79.52", "steroid-on-record"),
+        ("Z79.02", "antiplatelet-on-record"), ("Z79.82", "antiplatelet-on-record"), ("Z79.4", "diabetes"),
+        ("Z79.891", "opioid-on-record"), ("Z79.620", "immunosuppressant-on-record"),
+    ],
+)  # fmt: skip
+def test_a_medicine_recorded_as_a_condition_is_known(handbook: Handbook, code: str, name: str) -> None:
+    assert lands(handbook, "", icd(code)) == {name}
+
+
+@pytest.mark.parametrize("code", ["Z79.51", "Z79.890", "Z79.899", "Z79.3"])
+def test_an_inhaled_steroid_or_a_hormone_is_not_taken_for_another_medicine(
+    handbook: Handbook, code: str
+) -> None:
+    assert lands(handbook, "", icd(code)) == set()
+
+
 def test_a_bone_metastasis_names_no_site(handbook: Handbook) -> None:
     assert "bone-cancer" in lands(handbook, "", icd("C79.51"))
     card = handbook.code_sets["bone-cancer"]
@@ -262,6 +281,8 @@ def test_an_infection_whose_code_names_another_place_is_not_taken_for_it(
         ("Pulmonary hypertension", "known-blood-pressure-and-lipids"), ("Morbid obesity", "known-obesity"),
         ("Stress fracture of tibia", "known-mind"), ("Epidural steroid injection", "steroid-injection"),
         ("Steroid injection of knee", "joint-injection"), ("Fear of needles", "known-mind"),
+        ("Avascular necrosis of femoral head", "osteonecrosis"), ("Pleural effusion", "knee-effusion"),
+        ("Allergy to long-term NSAID", "nsaid-on-record"),
         ("Non-alcoholic fatty liver disease", "alcohol"), ("Osteoarthritis of hip", "knee-osteoarthritis"),
     ],
 )  # fmt: skip
@@ -294,6 +315,8 @@ def test_a_word_stays_silent_where_it_means_something_else(
         ("Intra-articular steroid injection", "steroid-injection"),
         ("Intra-articular hyaluronic acid injection", "joint-injection"),
         ("Arthroscopy of knee with meniscectomy", "knee-surgery"),
+        ("Avascular necrosis of medial femoral condyle", "osteonecrosis"),
+        ("Effusion of right knee", "knee-effusion"),
     ],
 )  # fmt: skip
 def test_a_word_alone_is_enough_to_be_known(handbook: Handbook, text: str, speaks: str) -> None:
