@@ -155,11 +155,11 @@ def _print_sources(sources: list[Source], as_json: bool) -> int:
     if as_json:
         print_json(sources)
         return 0
-    from enthesis.cli.terminal import line, row, show
+    from enthesis.cli.terminal import joined, line, row, show
 
     for source in sources:
-        where = ". ".join(part for part in (source.title, source.where, source.caution) if part)
-        show(row(source.id, line(where), line(f"{source.mark}, {source.kind}", "dim")))
+        says = joined((source.title, source.where, source.caution))
+        show(row(source.id, line(f"{says} [{source.mark}, {source.kind}]"), space=0))
     show(line(f"{len(sources)} sources."))
     return 0
 

@@ -124,7 +124,8 @@ def _given(text: str) -> Given:
 
 
 def _print(document: MixDocument) -> None:
-    from enthesis.cli.plan_text import Sources, recipe_lines
+    from enthesis.cli.recipe_text import recipe_lines
+    from enthesis.cli.sources_text import Sources
     from enthesis.cli.terminal import line, row, show
 
     sources = Sources(document.bibliography)

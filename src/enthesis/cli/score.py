@@ -130,7 +130,7 @@ def _first_and_last(items: object) -> str:
 
 
 def _print(document: ScoreDocument) -> None:
-    from enthesis.cli.plan_text import Sources
+    from enthesis.cli.sources_text import Sources
     from enthesis.cli.terminal import labelled, line, row, show
 
     sources = Sources(document.bibliography)

@@ -21,7 +21,7 @@ from enthesis.vocabulary.errors import BadInput
 from enthesis.vocabulary.status import Status
 
 if TYPE_CHECKING:
-    from rich.padding import Padding
+    from enthesis.cli.terminal import Row
 
 _ANSWERS = {"yes": "yes", "no": "no", "not_known": "not known"}
 
@@ -106,7 +106,7 @@ def _ask(arguments: argparse.Namespace, handbook: Handbook) -> int:
 
 
 def _print(document: TriageDocument) -> None:
-    from enthesis.cli.plan_text import Sources
+    from enthesis.cli.sources_text import Sources
     from enthesis.cli.terminal import labelled, line, row, section, show
 
     sources = Sources(document.bibliography)
@@ -134,7 +134,7 @@ def _print_questions(document: AskDocument) -> None:
             show(section(title), *(_question(question) for question in asked))
 
 
-def _question(question: AskLine) -> "Padding":
+def _question(question: AskLine) -> "Row":
     from enthesis.cli.terminal import line, row
 
     return row("ASK", line(f"{question.asks} ({question.id})"), space=0)

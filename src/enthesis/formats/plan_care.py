@@ -50,11 +50,11 @@ def pause_line(pause: Pause, plan: Plan, words: Words) -> PauseLine:
 
 
 def _behind_pause(pause: Pause, plan: Plan, words: Words) -> Card:
-    """Find who stands behind it: the medicine's class, or the question while nobody knows the class."""
+    """Find who stands behind it: the medicine's class, else the question asked, else who says it."""
     if pause.medicine_class:
         return words.card(pause.medicine_class, "medicine_classes")
-    asked = next((q.card for q in plan.questions if q.id == pause.question), pause.question)
-    return words.card(asked, "questions")
+    asked = next((question.card for question in plan.questions if question.id == pause.question), "")
+    return words.card(asked, "questions") if asked else words.card_saying(pause.says)
 
 
 def _behind_half_lives(pause: Pause, card: Card, words: Words) -> tuple[str, ...]:

@@ -66,6 +66,20 @@ class Words:
                 return card
         raise BadCard(f"No card {reference!r} stands behind this part of the plan.", "Name one that exists.")
 
+    def card_saying(self, sentence: Sentence) -> Card:
+        """Find the card that holds a sentence.
+
+        Raises:
+            BadCard: no card holds it.
+        """
+        folder, _, rest = sentence.id.partition(".")
+        if folder in CARD_FOLDERS:
+            return self.card(f"{folder}/{rest.partition('.')[0]}")
+        for card in self.handbook.sentence_cards.values():
+            if sentence.id in card.sentences:
+                return card
+        raise BadCard(f"No card holds the sentence {sentence.id!r}.", "Add it to sentence_cards.")
+
     def standing(self, *cards: Card) -> Standing:
         """Tell on whose word the cards stand, and remember their sources.
 
