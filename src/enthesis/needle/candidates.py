@@ -1,7 +1,7 @@
 """Where a needle may enter: skin that faces outwards, within reach of a target, not too flat.
 
-Skin is the boundary of the body's label towards air. Entries are thinned to an even spacing, in a fixed order,
-so that the same image always gives the same entries.
+Skin is the boundary of the body's label towards air. Entries are thinned to an even spacing, in a fixed
+order, so that the same image always gives the same entries.
 """
 
 import numpy as np
