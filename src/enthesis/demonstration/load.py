@@ -1,6 +1,70 @@
 """Brings the fictional people into the clinic's database, each once."""
 
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from enthesis.actions.add_patient import add_patient
+from enthesis.actions.record_answers import SaidAnswer, record_answers
+from enthesis.actions.record_examination import record_examination
+from enthesis.actions.upload_chart import upload_chart
+from enthesis.care.values.case import Person
+from enthesis.demonstration.people import answers, cast, chart
+from enthesis.formats.answers_file import answers_from_file
+from enthesis.formats.fhir.chart import case_from_fhir
+from enthesis.knowledge.handbook import Handbook
+from enthesis.knowledge.read import read_handbook
+from enthesis.knowledge.sentences import say
+from enthesis.store.reading.patients import patients
+
+BY = "Dr Amara Lind (fictional)"
+
 
 def load_demonstration() -> int:
-    """Bring in who is missing, and tell how many that were."""
-    return 0
+    """Bring in who is missing, and tell how many that were. Those who are there stay as they are."""
+    there = {line.name for line in patients() if line.is_demonstration}
+    handbook, today = read_handbook(), timezone.localdate()
+    return sum(_bring(person, handbook, today, there) for person in reversed(cast()))
+
+
+@transaction.atomic
+def _bring(person: str, handbook: Handbook, today: date, there: set[str]) -> bool:
+    content, wish = chart(person, today), cast()[person].wish(today)
+    case = case_from_fhir(content, wish, today, handbook)
+    if case.person.name in there:
+        return False
+    record = add_patient(person=Person(name=case.person.name), wish=wish, by=BY, is_demonstration=True)
+    upload_chart(record=record, file_name=f"{person}.json", content=content, by=BY)
+    _answer(person, record, handbook, today)
+    return True
+
+
+def _answer(person: str, record: str, handbook: Handbook, today: date) -> None:
+    """Record the answers and the examination as if they had been given today."""
+    raw = answers(person)
+    if raw is None:
+        return
+    given = answers_from_file(raw, f"{person}.toml", handbook, today)
+    said = [
+        SaidAnswer(
+            question=(name := fact.codes[0].value),
+            wording=_asked(name, handbook, today),
+            value=fact.value,
+            reason=fact.reason,
+        )
+        for fact in given.facts
+        if fact.value is not None
+    ]
+    record_answers(record=record, answers=said, given_on=today, by=BY)
+    if given.examined:
+        record_examination(record=record, points=given.examined, examined_on=today, by=BY)
+
+
+def _asked(question: str, handbook: Handbook, today: date) -> str:
+    """Give the words that were asked; a question made from an entry names what it is about."""
+    kind, _, subject = question.partition(":")
+    about = subject.replace("-", " ")
+    field = "patient_text" if handbook.questions[kind].patient_text else "text"
+    values = {"what": about, "medicine": about, "when": str(today), "since": str(today)}
+    return say(handbook, f"questions.{kind}.{field}", values)

@@ -6,10 +6,15 @@ No verdict stands on it, since "nothing found" is easily read as a promise.
 
 from collections.abc import Iterable
 
-from enthesis.formats.page import capitalise, short_day, whole_day
+import msgspec
+
+from enthesis.formats.day_words import capitalise, short_day, whole_day
+from enthesis.formats.page import leads
 from enthesis.formats.paper import Block, Paper, Table, bullets, print_paper
-from enthesis.formats.plan_schema import FindingLine, InstructionLine, PlanDocument, RecipeLine
+from enthesis.formats.plan_schema import FindingLine, InstructionLine, PauseLine, PlanDocument, RecipeLine
 from enthesis.vocabulary.status import Status
+
+_CALL = "call-"
 
 
 def leaflet_pdf(document: PlanDocument) -> bytes:
@@ -64,14 +69,42 @@ def _leaflet_blocks(document: PlanDocument) -> Iterable[Block | Table]:
         yield Table(
             head=("Medicine", "What to do"),
             columns=("auto", "wide"),
-            rows=tuple((p.medicine, f"{capitalise(p.say_title)}. {p.says}") for p in document.pauses),
+            rows=tuple((capitalise(pause.medicine), medicine_says(pause)) for pause in document.pauses),
         )
-    parts = document.instructions
-    for title, lines in (("Before", parts.before), ("On the day", parts.day), ("After", parts.after)):
-        said = for_patient(lines)
-        if said:
-            yield Block(kind="heading", text=title)
-            yield bullets([dated(line) for line in said])
+    for part in leaflet_parts(document):
+        yield Block(kind="heading", text=part.title)
+        yield bullets([dated(line) for line in part.lines])
+
+
+class LeafletPart(msgspec.Struct, frozen=True, kw_only=True):
+    """One part of the leaflet; ``is_call`` for the lines that say when to call."""
+
+    title: str
+    lines: tuple[InstructionLine, ...]
+    is_call: bool = False
+
+
+def leaflet_parts(document: PlanDocument) -> tuple[LeafletPart, ...]:
+    """Give what is said to the patient, in its order; when to call stands in a part of its own."""
+    said = document.instructions
+    after = for_patient(said.after)
+    parts = (
+        LeafletPart(title="Before", lines=for_patient(said.before)),
+        LeafletPart(title="On the day", lines=for_patient(said.day)),
+        LeafletPart(title="After", lines=tuple(line for line in after if not line.id.startswith(_CALL))),
+        LeafletPart(
+            title="When to call",
+            lines=tuple(line for line in after if line.id.startswith(_CALL)),
+            is_call=True,
+        ),
+    )
+    return tuple(part for part in parts if part.lines)
+
+
+def medicine_says(pause: PauseLine) -> str:
+    """Give what is said of one medicine, beginning with what must not be missed."""
+    lead = leads(pause)
+    return f"{capitalise(lead)}. {pause.says}" if lead else pause.says
 
 
 def dated(line: InstructionLine) -> str:
@@ -149,7 +182,7 @@ def _medicines(document: PlanDocument) -> Iterable[Block | Table]:
     rows = []
     for pause in document.pauses:
         spans = "; ".join(f"{short_day(span.start)} to {short_day(span.until)}" for span in pause.spans)
-        rows.append((pause.medicine, f"{capitalise(pause.say_title)}. {pause.says}", spans))
+        rows.append((capitalise(pause.medicine), medicine_says(pause), spans))
     yield Table(
         head=("Medicine", "What to do", "Without it"), columns=("auto", "wide", "half"), rows=tuple(rows)
     )

@@ -6,7 +6,6 @@ looks in ``templates/plan.css``, and what it says in the document.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -15,7 +14,8 @@ from typing import Any
 import jinja2
 import msgspec
 
-from enthesis.formats.plan_schema import ChangeLine, FindingLine, PlanDocument
+from enthesis.formats.day_words import capitalise, short_day, whole_day
+from enthesis.formats.plan_schema import ChangeLine, FindingLine, PauseLine, PlanDocument
 from enthesis.formats.timeline import draw_timeline, list_moments, steady
 from enthesis.vocabulary.status import Severity, Status
 
@@ -63,17 +63,9 @@ def plan_filters() -> dict[str, Filter]:
         "plain": plain_number,
         "capitalise": capitalise,
         "anchor": anchor,
+        "leads": leads,
+        "touches": touches,
     }
-
-
-def whole_day(day: date) -> str:
-    """Write a day in full: ``Tue 1 December 2026``."""
-    return f"{day:%a} {day.day} {day:%B %Y}"
-
-
-def short_day(day: date) -> str:
-    """Write a day for a narrow place: ``Tue 1 Dec``."""
-    return f"{day:%a} {day.day} {day:%b}"
 
 
 def plain_number(value: Decimal) -> str:
@@ -81,9 +73,19 @@ def plain_number(value: Decimal) -> str:
     return f"{value:,}"
 
 
-def capitalise(words: str) -> str:
-    """Give the first letter its capital and leave the rest: names keep theirs."""
-    return words[:1].upper() + words[1:]
+def leads(pause: PauseLine) -> str:
+    """Give the words a medicine's row begins with, where its sentence does not begin with them already."""
+    said_aloud = pause.say in ("pause", "do-not-stop")
+    return (
+        ""
+        if not said_aloud or pause.says.casefold().startswith(pause.say_title.casefold())
+        else pause.say_title
+    )
+
+
+def touches(finding: FindingLine) -> str:
+    """Name the verdict a finding belongs to, as short as the row allows."""
+    return {"verdict": "Candidate", "ready-today": "Ready today"}.get(finding.touches, "After")
 
 
 def anchor(question: str) -> str:

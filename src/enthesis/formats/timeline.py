@@ -4,11 +4,13 @@ Lanes from above: sessions, each paused medicine, each medicine that goes on, re
 scale; what comes after the last session and its review stands behind a break mark, evenly spaced.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 import msgspec
 
+from enthesis.formats.day_words import capitalise, short_day
 from enthesis.formats.plan_schema import CoursePart, MilestoneLine, PauseLine, PlanDocument
 
 LEFT, RIGHT = 150, 1060
@@ -16,6 +18,8 @@ _FAR_STEP, _FAR_SHARE = 108, 420
 _LANE, _LABELLED_LANE = 44, 76
 _LABEL_WIDTH, _SPAN_WIDTH = 78, 108
 _MAX_STEADY = 6
+_LANE_NAME = 18
+_STRENGTH = re.compile(r".*?\d[\d.,]*\s*(?:mg|mcg|g|%)\b", re.IGNORECASE)
 
 
 class Spot(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +93,7 @@ def draw_timeline(document: PlanDocument) -> Timeline | None:
     course = document.course
     if not course.sessions:
         return None
-    milestones = (*course.review_points, *course.follow_up)
+    milestones = _of_their_own(course)
     scale = _scale(document, milestones)
     lanes: list[Lane] = []
     y = 64.0
@@ -137,12 +141,12 @@ def list_moments(document: PlanDocument) -> tuple[Moment, ...]:
                 Moment(
                     day=span.start,
                     kind="pause",
-                    title=f"{pause.medicine}: {pause.say_title}",
-                    says=f"until {_day(span.until)}",
+                    title=f"{capitalise(pause.medicine)}: {pause.say_title}",
+                    says=f"until {short_day(span.until)}",
                 )
             )
     for milestone in (*course.review_points, *course.follow_up):
-        until = f"until {_day(milestone.until)}. " if milestone.until else ""
+        until = f"until {short_day(milestone.until)}. " if milestone.until else ""
         said.append(
             Moment(
                 day=milestone.day, kind="review", title=_weeks(course, milestone), says=until + milestone.says
@@ -171,9 +175,17 @@ def _scale(document: PlanDocument, milestones: tuple[MilestoneLine, ...]) -> _Sc
     return _Scale(min([document.made_on, *days, *starts]), last, (milestone.day for milestone in milestones))
 
 
+def _of_their_own(course: CoursePart) -> tuple[MilestoneLine, ...]:
+    """Give the reviews that are not simply the look before a session: those stand at the session."""
+    days = {session.planned for session in course.sessions}
+    return tuple(m for m in (*course.review_points, *course.follow_up) if m.until or m.day not in days)
+
+
 def _sessions(course: CoursePart, scale: _Scale) -> tuple[Spot, ...]:
     spots = [
-        Spot(x=scale(s.planned), title=f"Session {s.number}", says=_day(s.planned), state=s.state, width=0)
+        Spot(
+            x=scale(s.planned), title=f"Session {s.number}", says=short_day(s.planned), state=s.state, width=0
+        )
         for s in course.sessions
     ]
     return _labelled(spots, _LABEL_WIDTH)
@@ -194,7 +206,7 @@ def _reviews(course: CoursePart, milestones: tuple[MilestoneLine, ...], scale: _
         start = scale(milestone.day)
         end = scale(milestone.until) if milestone.until else start
         says = (
-            _day(milestone.day)
+            short_day(milestone.day)
             if milestone.until is None
             else f"{_brief(milestone.day)} – {_brief(milestone.until)}"
         )
@@ -236,19 +248,14 @@ def _weeks(course: CoursePart, milestone: MilestoneLine) -> str:
     return f"Weeks {week}–{round((milestone.until - first).days / 7)}"
 
 
-def _day(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b}"
-
-
 def _brief(day: date) -> str:
     return f"{day.day} {day:%b}"
 
 
 def _short(name: str) -> str:
-    """Shorten a medicine's name to the width of its lane, at a whole word."""
-    kept = ""
-    for word in name.split():
-        if kept and len(kept) + len(word) > 18:
-            break
-        kept = f"{kept} {word}".strip()
-    return kept
+    """Shorten a medicine's name to its lane: up to its strength, else the words that fit."""
+    to_strength = _STRENGTH.match(name)
+    kept = to_strength.group(0) if to_strength else name
+    while len(kept) > _LANE_NAME and " " in kept:
+        kept = kept.rpartition(" ")[0]
+    return capitalise(kept)

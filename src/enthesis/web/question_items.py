@@ -10,7 +10,8 @@ from decimal import Decimal
 import msgspec
 
 from enthesis.formats.answer_values import NOT_KNOWN
-from enthesis.formats.page import anchor, short_day
+from enthesis.formats.day_words import short_day
+from enthesis.formats.page import anchor
 from enthesis.formats.plan_schema import ChoiceLine, PlanDocument, QuestionLine
 from enthesis.formats.words import Words
 from enthesis.knowledge.cards.question import Question

@@ -16,7 +16,7 @@ from enthesis.actions.record_examination import record_examination
 from enthesis.actions.record_medicine import record_medicine
 from enthesis.actions.upload_chart import upload_chart
 from enthesis.care.values.case import Examined, Person, Wish
-from enthesis.store.models import Account, Answer, AuditEvent, Chart, ExaminedPoint, Patient, PersonDetail
+from enthesis.store.models import Account, Answer, AuditEvent, ExaminedPoint, Patient, PersonDetail
 from enthesis.store.reading.given_answers import given_answers
 from enthesis.store.reading.patients import patients
 from enthesis.store.reading.recorded import recorded

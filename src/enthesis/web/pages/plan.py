@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from enthesis.formats.leaflet import for_patient, leaflet_pdf, plan_pdf
+from enthesis.formats.leaflet import leaflet_parts, leaflet_pdf, plan_pdf
 from enthesis.formats.page import plan_page, plan_values
 from enthesis.formats.plan_json import to_json
 from enthesis.web.planning import Planned, plan_for
@@ -31,9 +31,7 @@ def mixing_sheet(request: HttpRequest, record: str) -> HttpResponse:
 def leaflet(request: HttpRequest, record: str) -> HttpResponse:
     """Show what the patient takes home."""
     planned = plan_for(record)
-    parts = planned.document.instructions
-    said = (("Before", parts.before), ("On the day", parts.day), ("After", parts.after))
-    values = {"parts": [(title, for_patient(lines)) for title, lines in said]}
+    values = {"parts": leaflet_parts(planned.document)}
     return show(request, "leaflet.jinja", _values(planned, "Leaflet") | values)
 
 
