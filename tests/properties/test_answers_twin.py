@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from enthesis.care.answers import Answering
 from enthesis.care.derive import know
+from enthesis.care.rulebook import rules_of
 from enthesis.care.slow_answers import slow_rule
 from enthesis.care.values.case import Case, Person, Wish
 from enthesis.care.values.fact import Fact
@@ -117,7 +118,8 @@ def test_the_fast_answers_agree_with_their_slow_twin(
     book = tiny.handbook(handbook, [rule], [tiny.question("asked", sex="female", age_from=12, age_to=55)])
     condition = handbook.conditions["knee-oa"]
     known = know(case, book, TODAY)
-    assert Answering(known, book, condition).rule(rule).state is slow_rule(rule, known, book, condition)
+    (prepared,) = rules_of(book, condition.id)
+    assert Answering(known, book, condition).rule(prepared).state is slow_rule(rule, known, book, condition)
 
 
 targets = [

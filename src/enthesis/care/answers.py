@@ -17,17 +17,18 @@ silent      met (*)     not met   what the card says: missing
 ``slow_answers`` is the obvious twin that tests hold against this one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 
+from enthesis.care.rulebook import Prepared, Term
 from enthesis.care.values.finding import Evidence
 from enthesis.care.values.known import Known, KnownAnswer, KnownFact, KnownMedicine
-from enthesis.care.values.reading import Reading, State, all_of, any_of, negate
+from enthesis.care.values.reading import SILENT, Reading, State, all_of, any_of, negate
 from enthesis.knowledge.cards.condition import Condition
 from enthesis.knowledge.cards.question import Question
-from enthesis.knowledge.cards.rule import Criterion, Rule, Test
+from enthesis.knowledge.cards.rule import Criterion, Test
 from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.anatomy import PlaceMatch, place_match
 from enthesis.vocabulary.dates import InWindow, PartialDate, within
@@ -35,6 +36,7 @@ from enthesis.vocabulary.errors import BadQuantity
 from enthesis.vocabulary.quantities import convert
 from enthesis.vocabulary.status import Status
 
+_CONFIRM = "confirm:"
 _OPERATORS: dict[str, Callable[[Decimal, Decimal], bool]] = {"<": lt, "<=": le, "=": eq, ">=": ge, ">": gt}
 
 
@@ -46,21 +48,33 @@ class Answering:
         self._handbook = handbook
         self._condition = condition
         self._read: dict[str, Reading] = {}
+        self._fresh = {
+            question: answer
+            for question, answer in known.answers.items()
+            if answer.fresh and answer.value != "not known"
+        }
+        self._confirmed = {
+            question.removeprefix(_CONFIRM): answer.value == "yes"
+            for question, answer in self._fresh.items()
+            if question.startswith(_CONFIRM) and answer.value in ("yes", "no")
+        }
 
-    def rule(self, rule: Rule) -> Reading:
+    def rule(self, prepared: Prepared) -> Reading:
         """Read a rule: any alternative whose criteria all hold."""
-        return any_of([all_of([self._literal(name) for name in alternative]) for alternative in rule.when])
+        return any_of([all_of([self._term(term) for term in terms]) for terms in prepared.alternatives])
 
-    def _literal(self, name: str) -> Reading:
-        if name.startswith("not "):
-            return negate(self.criterion(name[4:]))
-        return self.criterion(name)
+    def _term(self, term: Term) -> Reading:
+        reading = self._of(term.criterion)
+        return negate(reading) if term.negated else reading
 
     def criterion(self, name: str) -> Reading:
-        """Read one criterion, joining the chart with the answers."""
-        reading = self._read.get(name)
+        """Read one criterion by its id, joining the chart with the answers."""
+        return self._of(self._handbook.criteria[name])
+
+    def _of(self, criterion: Criterion) -> Reading:
+        reading = self._read.get(criterion.id)
         if reading is None:
-            reading = self._read[name] = self._read_criterion(self._handbook.criteria[name])
+            reading = self._read[criterion.id] = self._read_criterion(criterion)
         return reading
 
     def _read_criterion(self, criterion: Criterion) -> Reading:
@@ -78,19 +92,19 @@ class Answering:
     def _joined(self, criterion: Criterion, chart: Reading) -> Reading:
         if chart.state is State.MET:
             return chart
-        confirmed = self._yes_no(f"confirm:{criterion.id}")
+        confirmed = self._confirmed.get(criterion.id)
         if confirmed is True:
-            return Reading(State.MET, (*chart.evidence, *self._said(f"confirm:{criterion.id}")))
+            return Reading(State.MET, (*chart.evidence, *self._said(_CONFIRM + criterion.id)))
         said = self._answered(criterion)
         if said is True:
             evidence = (*chart.evidence, *self._said(criterion.question))
             if criterion.answered == "certain":
                 return Reading(State.MET, evidence)
             if confirmed is None:
-                return Reading(State.RECORDED, evidence, (f"confirm:{criterion.id}",))
+                return Reading(State.RECORDED, evidence, (_CONFIRM + criterion.id,))
             return Reading(State.NOT_MET, evidence)
         if chart.state is State.RECORDED and confirmed is None:
-            return Reading(State.RECORDED, chart.evidence, (f"confirm:{criterion.id}",))
+            return Reading(State.RECORDED, chart.evidence, (_CONFIRM + criterion.id,))
         if said is False:
             return Reading(State.NOT_MET, (*chart.evidence, *self._said(criterion.question)))
         return self._unanswered(criterion, chart)
@@ -98,6 +112,8 @@ class Answering:
     def _unanswered(self, criterion: Criterion, chart: Reading) -> Reading:
         if criterion.question and not self.applies(self._handbook.questions[criterion.question]):
             return Reading(State.NOT_MET, chart.evidence)
+        if chart is SILENT and criterion.missing == "not-met":
+            return SILENT
         if chart.state is not State.NOT_KNOWN and criterion.missing == "not-met":
             return Reading(State.NOT_MET, chart.evidence)
         questions = (criterion.question,) if criterion.question else chart.questions
@@ -111,18 +127,9 @@ class Answering:
             return True
         return False if _given(answer.value, criterion.no) else None
 
-    def _yes_no(self, question: str) -> bool | None:
-        answer = self.fresh(question)
-        if answer is None or answer.value not in ("yes", "no"):
-            return None
-        return answer.value == "yes"
-
     def fresh(self, question: str) -> KnownAnswer | None:
         """Give the answer to a question, unless it is missing, stale or "not known"."""
-        answer = self._known.answers.get(question)
-        if answer is None or not answer.fresh or answer.value == "not known":
-            return None
-        return answer
+        return self._fresh.get(question)
 
     def applies(self, question: Question) -> bool:
         """Tell whether a question makes sense for this person; what is not known of them, it does."""
@@ -147,14 +154,11 @@ class Answering:
         return (evidence,)
 
     def _by_chart(self, criterion: Criterion) -> Reading:
-        found = [
-            self._by_fact(criterion, fact)
-            for fact in self._known.by_set.get(criterion.select.code_set, ())
-            if fact.fact.kind == criterion.select.kind
-        ]
         form = criterion.test.form
+        entries = self._known.by_set.get(criterion.select.code_set, ())
         if form == "latest":
-            return self._by_latest(criterion)
+            return self._by_latest(criterion, entries)
+        found = [self._by_fact(criterion, e) for e in entries if e.fact.kind == criterion.select.kind]
         if form == "count":
             return _by_count(criterion.test, found)
         reading = any_of(found)
@@ -164,11 +168,11 @@ class Answering:
         fact = known.fact
         resolved = fact.active == "no"
         if resolved and not criterion.even_resolved:
-            return Reading(State.NOT_MET)
+            return SILENT
         placed = self._placed(criterion, known)
         timed = self._timed(criterion, fact.start, fact.end)
         if placed is PlaceMatch.ELSEWHERE or timed is InWindow.OUT:
-            return Reading(State.NOT_MET)
+            return SILENT
         certain = (
             criterion.chart == "certain"
             and placed is PlaceMatch.HERE
@@ -218,17 +222,17 @@ class Answering:
             ref=fact.refs[0] if fact.refs else "", text=text, date=fact.start, window=window, how=how
         )
 
-    def _by_latest(self, criterion: Criterion) -> Reading:
+    def _by_latest(self, criterion: Criterion, entries: Iterable[KnownFact]) -> Reading:
         """Compare the latest value inside the window; several on one day count as the worst."""
         measured = [
             known
-            for known in self._known.by_set.get(criterion.select.code_set, ())
+            for known in entries
             if known.fact.kind == criterion.select.kind
             and isinstance(known.fact.value, Decimal)
             and self._timed(criterion, known.fact.start, None) is InWindow.IN
         ]
         if not measured:
-            return Reading(State.NOT_MET)
+            return SILENT
         last = max(_start(known) for known in measured)
         readings = [self._compared(criterion, known) for known in measured if _start(known) == last]
         return any_of(readings)
@@ -251,11 +255,11 @@ class Answering:
     def _by_answer_value(self, criterion: Criterion) -> Reading:
         question = criterion.select.question
         if not self.applies(self._handbook.questions[question]):
-            return Reading(State.NOT_MET)
+            return SILENT
         answer = self.fresh(question)
         if answer is None:
             if criterion.missing == "not-met":
-                return Reading(State.NOT_MET)
+                return SILENT
             return Reading(State.NOT_KNOWN, questions=(question,))
         met = _tests(criterion.test, answer.value)
         return Reading(State.MET if met else State.NOT_MET, self._said(question))
@@ -299,7 +303,7 @@ class Answering:
         if criterion.question:
             return self._joined(criterion, reading)
         if criterion.missing == "not-met" or self._list_is_complete():
-            return Reading(State.NOT_MET)
+            return SILENT
         return Reading(State.NOT_KNOWN, questions=("other-medicines",))
 
     def _may_become(self, name: str, medicine: KnownMedicine) -> bool:
@@ -325,7 +329,7 @@ class Answering:
             timed = within(criterion.window.days, self._day(criterion), medicine.ended or medicine.since)
             if timed is not InWindow.OUT:
                 return Reading(State.MET if timed is InWindow.IN else State.NOT_KNOWN, evidence)
-        return Reading(State.NOT_MET)
+        return SILENT
 
     def _list_is_complete(self) -> bool:
         answer = self.fresh("other-medicines")

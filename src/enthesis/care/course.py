@@ -122,6 +122,7 @@ def course_findings(course: Course, *, handbook: Handbook) -> tuple[Finding, ...
     return (
         Finding(
             rule=adoption.rule,
+            title=Sentence(f"review_rules.{adoption.rule}.title"),
             status=Status.MET,
             severity=found.severity,
             says=Sentence(f"{prefix}.says"),

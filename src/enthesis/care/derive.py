@@ -94,7 +94,8 @@ def _is_unrecognised(known: KnownFact) -> bool:
 def _know_fact(fact: Fact, handbook: Handbook) -> KnownFact:
     sets = handbook.code_set_recogniser.recognise(fact.codes, fact.text)
     site, side = fact.site, fact.side
-    if site is None or side is None:
+    # No rule asks where a measurement was taken, and charts hold hundreds of them.
+    if fact.kind != "observation" and (site is None or side is None):
         place_site, place_side = _place(fact, sets, handbook)
         site, side = site or place_site, side or place_side
     return KnownFact(fact=fact, sets=dict(sets), site=site, side=side)

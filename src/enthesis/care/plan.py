@@ -16,6 +16,7 @@ from enthesis.care.pauses import earliest_session, plan_pauses, washout_days
 from enthesis.care.preparation import prepare
 from enthesis.care.procedure import injection_map
 from enthesis.care.recovery import aftercare
+from enthesis.care.review import is_own_session
 from enthesis.care.screening import screen
 from enthesis.care.solution import session_recipes
 from enthesis.care.values.case import Case
@@ -48,7 +49,7 @@ def plan(case: Case, handbook: Handbook, today: date) -> Plan:
         BadInput: the condition or the course asked for is not in the handbook.
     """
     condition = _condition(case, handbook)
-    known = know(case, handbook, today)
+    known = know(_without_own_sessions(case), handbook, today)
     course = _course(known, handbook)
     screening = screen(known, handbook, condition, course_findings(course, handbook=handbook))
     stopped = screening.verdict.level is Level.CANNOT_PROCEED
@@ -83,9 +84,17 @@ def plan(case: Case, handbook: Handbook, today: date) -> Plan:
 def screen_only(case: Case, handbook: Handbook, today: date) -> tuple[Screening, Condition]:
     """Screen without planning: for faces that ask only whether."""
     condition = _condition(case, handbook)
-    known = know(case, handbook, today)
+    known = know(_without_own_sessions(case), handbook, today)
     found = course_findings(_course(known, handbook), handbook=handbook)
     return screen(known, handbook, condition, found), condition
+
+
+def _without_own_sessions(case: Case) -> Case:
+    """Leave out what the course itself injected: it is no prior injection."""
+    if not case.sessions:
+        return case
+    kept = tuple(fact for fact in case.facts if not is_own_session(fact, case.sessions))
+    return msgspec.structs.replace(case, facts=kept)
 
 
 def _condition(case: Case, handbook: Handbook) -> Condition:

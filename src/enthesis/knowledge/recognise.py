@@ -4,7 +4,9 @@ An inverted index, built once. ``slow_recognise`` is its obvious twin.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Literal
 
 import msgspec
@@ -13,6 +15,7 @@ from enthesis.knowledge.cards.code_set import Codes
 from enthesis.vocabulary.codes import Code, CodeSystem
 
 How = Literal["code", "name"]
+_REMEMBERED = 8192
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?", re.UNICODE)
 
 
@@ -49,9 +52,11 @@ class Recogniser:
         self._excluded_prefix: dict[str, list[tuple[str, str]]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._silencers: dict[str, list[tuple[str, ...]]] = {}
-        self._words_over_codes: set[str] = set()
+        self._over_codes: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for target in targets:
             self._add(target)
+        # Charts repeat themselves; what was recognised once need not be looked up again.
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._recognise)
 
     def _add(self, target: Target) -> None:
         for codes in target.codes:
@@ -69,34 +74,35 @@ class Recogniser:
             self._phrases.setdefault(words[0], []).append((words, target.id))
         self._silencers[target.id] = [words_of(phrase) for phrase in target.except_words]
         if target.except_words_over_codes:
-            self._words_over_codes.add(target.id)
+            for words in self._silencers[target.id]:
+                self._over_codes.setdefault(words[0], []).append((words, target.id))
 
-    def recognise(self, codes: Iterable[Code], text: str) -> dict[str, How]:
+    def recognise(self, codes: Iterable[Code], text: str) -> Mapping[str, How]:
         """Give the ids named by the codes or, failing that, by whole words of the text and displays.
 
-        A code that a target excepts also silences that target's words: the code knows better.
+        A code that a target excepts also silences that target's words: the code knows better. The answer is
+        shared between callers: read it, never change it.
         """
+        return self._remembered(tuple(codes), text)
+
+    def _recognise(self, codes: tuple[Code, ...], text: str) -> Mapping[str, How]:
         found: dict[str, How] = {}
         excepted: set[str] = set()
-        said = [text] if text else []
         for code in codes:
             for target, named in self._by_code(code):
                 if named:
                     found[target] = "code"
                 else:
                     excepted.add(target)
-            if code.display and code.display != text:
-                said.append(code.display)
-        for each in said:
-            words = words_of(each)
-            for target in self._words_over_codes:
-                if self._is_silenced(target, words):
-                    found.pop(target, None)
-                    excepted.add(target)
-            for target in self._by_words(words):
-                if target not in excepted:
+        for said in dict.fromkeys((text, *(code.display for code in codes))):
+            words = words_of(said)
+            for target in _named_in(words, self._over_codes):
+                found.pop(target, None)
+                excepted.add(target)
+            for target in _named_in(words, self._phrases):
+                if target not in excepted and not self._is_silenced(target, words):
                     found.setdefault(target, "name")
-        return found
+        return MappingProxyType(found)
 
     def _by_code(self, code: Code) -> list[tuple[str, bool]]:
         system, value = code.system, plain(code.system, code.value)
@@ -110,16 +116,18 @@ class Recogniser:
             s == system and value.startswith(p) for s, p in self._excluded_prefix[target]
         )
 
-    def _by_words(self, words: tuple[str, ...]) -> list[str]:
-        hits = []
-        for at, word in enumerate(words):
-            for phrase, target in self._phrases.get(word, ()):
-                if words[at : at + len(phrase)] == phrase and not self._is_silenced(target, words):
-                    hits.append(target)
-        return hits
-
     def _is_silenced(self, target: str, words: tuple[str, ...]) -> bool:
         return any(_contains(words, phrase) for phrase in self._silencers[target])
+
+
+def _named_in(words: tuple[str, ...], phrases: dict[str, list[tuple[tuple[str, ...], str]]]) -> list[str]:
+    """List whose phrases stand in the words; phrases are filed under their first word."""
+    return [
+        target
+        for at, word in enumerate(words)
+        for phrase, target in phrases.get(word, ())
+        if words[at : at + len(phrase)] == phrase
+    ]
 
 
 def _contains(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:

@@ -33,6 +33,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     rule: str
+    title: Sentence
     status: Status
     severity: Severity
     says: Sentence

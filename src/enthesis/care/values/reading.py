@@ -20,11 +20,17 @@ class State(IntEnum):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """A state with the records behind it and the questions that would settle it."""
+    """A state with the records behind it and the questions that would settle it.
+
+    What is met or not met holds no question.
+    """
 
     state: State
     evidence: tuple[Evidence, ...] = ()
     questions: tuple[str, ...] = ()
+
+
+SILENT = Reading(State.NOT_MET)
 
 
 def negate(reading: Reading) -> Reading:
@@ -45,6 +51,8 @@ def negate(reading: Reading) -> Reading:
 
 def all_of(readings: list[Reading]) -> Reading:
     """Join readings that must all hold: the least state, and the questions that could still move it."""
+    if len(readings) == 1:
+        return readings[0]
     state = min((r.state for r in readings), default=State.MET)
     evidence = tuple(dict.fromkeys(e for r in readings for e in r.evidence))
     return Reading(state, evidence, _questions(state, [r for r in readings if r.state is state]))
@@ -52,7 +60,11 @@ def all_of(readings: list[Reading]) -> Reading:
 
 def any_of(readings: list[Reading]) -> Reading:
     """Join alternatives: the greatest state decides."""
-    state = max((r.state for r in readings), default=State.NOT_MET)
+    if len(readings) == 1:
+        return readings[0]
+    if not readings:
+        return SILENT
+    state = max(r.state for r in readings)
     evidence = tuple(dict.fromkeys(e for r in readings if r.state is state for e in r.evidence))
     return Reading(state, evidence, _questions(state, readings))
 

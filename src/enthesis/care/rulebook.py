@@ -1,0 +1,82 @@
+"""The rules that speak of one condition, prepared once: parsed alternatives and what they say when silent.
+
+Most rules are silent for most people, so the finding of a silent rule is made once and shared.
+"""
+
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+
+from enthesis.care.values.finding import Finding
+from enthesis.care.values.sentence import Sentence, SentenceValue
+from enthesis.knowledge.cards.condition import Condition
+from enthesis.knowledge.cards.rule import Criterion, Rule
+from enthesis.knowledge.handbook import Handbook
+from enthesis.vocabulary.status import Status
+
+Touches = Literal["verdict", "ready-today", "after"]
+_TOUCHES: dict[str, Touches] = {
+    "first-visit": "verdict",
+    "each-session": "ready-today",
+    "at-the-needle": "ready-today",
+    "after": "after",
+}
+NO_RECORD: dict[str, SentenceValue] = {"what": "", "when": "", "value": ""}
+"""What a sentence may name of the record behind it, when there is none."""
+
+
+class Term(msgspec.Struct, frozen=True, gc=False):
+    """A criterion, or its negation."""
+
+    criterion: Criterion
+    negated: bool
+
+
+class Prepared(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One rule with its alternatives parsed, and its finding for a person it is silent about."""
+
+    rule: Rule
+    alternatives: tuple[tuple[Term, ...], ...]
+    silent: Finding
+
+
+@lru_cache(maxsize=64)
+def rules_of(handbook: Handbook, condition_id: str) -> tuple[Prepared, ...]:
+    """Give the rules that speak of a condition."""
+    condition = handbook.conditions[condition_id]
+    return tuple(_prepared(rule, handbook) for rule in handbook.rules.values() if applies(rule, condition))
+
+
+def applies(rule: Rule, condition: Condition) -> bool:
+    """Tell whether a rule speaks of this condition, its region and its tissue; empty means all."""
+    return (
+        (not rule.conditions or condition.id in rule.conditions)
+        and condition.id not in rule.except_conditions
+        and (not rule.regions or condition.region in rule.regions)
+        and (not rule.tissues or condition.tissue in rule.tissues)
+    )
+
+
+def _prepared(rule: Rule, handbook: Handbook) -> Prepared:
+    alternatives = tuple(
+        tuple(
+            Term(handbook.criteria[name.removeprefix("not ")], name.startswith("not "))
+            for name in alternative
+        )
+        for alternative in rule.when
+    )
+    return Prepared(rule=rule, alternatives=alternatives, silent=_silent(rule))
+
+
+def _silent(rule: Rule) -> Finding:
+    return Finding(
+        rule=rule.id,
+        title=Sentence(f"rules.{rule.id}.title"),
+        status=Status.NOT_MET,
+        severity=rule.severity,
+        says=Sentence(f"rules.{rule.id}.says", NO_RECORD),
+        because=Sentence(f"rules.{rule.id}.because", NO_RECORD),
+        do_next=Sentence(f"rules.{rule.id}.do_next", NO_RECORD),
+        touches=_TOUCHES[rule.asked],
+    )
