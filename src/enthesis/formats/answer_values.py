@@ -12,11 +12,13 @@ from enthesis.knowledge.cards.question import Question
 from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.codes import Code, CodeSystem
 from enthesis.vocabulary.dates import PartialDate
-from enthesis.vocabulary.errors import BadInput
+from enthesis.vocabulary.errors import BadInput, BadQuantity
+from enthesis.vocabulary.quantities import convert
 
 NOT_KNOWN = "not known"
 # Questions made from a chart entry; what follows the colon is checked by care, which made them.
-MADE_FROM_CHART = ("confirm", "taking", "why", "what", "last-dose")
+LAST_DOSE = "last-dose"
+MADE_FROM_CHART = ("confirm", "taking", "why", "what", LAST_DOSE)
 
 _YES = ("yes", "y", "true")
 _NO = ("no", "n", "false")
@@ -31,6 +33,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     question: str
     value: object
     on: PartialDate | None = None
+    unit: str = ""
     by: str = ""
     reason: str = ""
     ref: str = ""
@@ -42,16 +45,18 @@ def answer_fact(given: Given, handbook: Handbook, today: date, known: Collection
     Raises:
         BadInput: nobody asks this, it cannot be the answer, or it was given after ``today``.
     """
-    kind, colon, subject = given.question.partition(":")
-    if not (given.question in known or (colon and subject and kind in MADE_FROM_CHART)):
-        raise BadInput(f"No question is called {given.question!r}.", nearest(given.question, known))
+    kind, _, subject = given.question.partition(":")
+    if kind in MADE_FROM_CHART:
+        if not subject:
+            raise BadInput(f"{kind} does not say of what.", f'Write "{kind}:..." as the question prints it.')
+    elif given.question not in known:
+        raise BadInput(f"No question is called {_shown(given.question)}.", nearest(given.question, known))
     if given.on is not None and given.on.earliest > today:
         raise BadInput(f"{given.question} is answered on {given.on}, after {today}.", "Mend the date.")
-    card = handbook.questions.get(kind)
     return Fact(
         kind="answer",
         codes=(Code(CodeSystem.ENTHESIS, given.question),),
-        value=_value(given, card, today) if card else _free(given),
+        value=_value(given, kind, handbook.questions.get(kind), today),
         start=given.on,
         by=given.by,
         reason=given.reason,
@@ -67,15 +72,17 @@ def nearest(name: str, known: Collection[str]) -> str:
     return "`enthesis questions` lists them."
 
 
-def _value(given: Given, card: Question, today: date) -> Decimal | str | tuple[str, ...]:
+def _value(given: Given, kind: str, card: Question | None, today: date) -> Decimal | str | tuple[str, ...]:
     """Read the answer as its question wants it; "not known" is an answer to every question."""
     value = given.value
     if isinstance(value, str) and value.strip().casefold() in _UNKNOWN:
         return NOT_KNOWN
+    if kind == LAST_DOSE or (card is not None and card.answer == "date"):
+        return _day(given, today)
+    if card is None:
+        return _free(given)
     if card.answer == "number":
         return _number(given, card)
-    if card.answer == "date":
-        return _day(given, today)
     if card.answer == "choices":
         return _choices(given, card)
     if card.answer in ("yes-no", "choice"):
@@ -85,7 +92,7 @@ def _value(given: Given, card: Question, today: date) -> Decimal | str | tuple[s
 
 def _number(given: Given, card: Question) -> Decimal:
     """Read a number inside the bounds of its question."""
-    number = decimal_of(given.value)
+    number = _in_unit(decimal_of(given.value), given, card)
     if number is None:
         raise BadInput(
             f"{given.question} wants a number, not {_shown(given.value)}.", "Give it without a unit."
@@ -97,6 +104,16 @@ def _number(given: Given, card: Question) -> Decimal:
             f"{given.question} = {number} is out of range.", f"It lies between {low} and {high}{unit}."
         )
     return number
+
+
+def _in_unit(number: Decimal | None, given: Given, card: Question) -> Decimal | None:
+    """Bring a number to the unit of its question; most are given without one and mean it."""
+    if number is None or given.unit in ("", card.unit):
+        return number
+    try:
+        return convert(number, given.unit, card.unit)
+    except BadQuantity as error:
+        raise BadInput(f"{given.question}: {error.says}", error.mend) from error
 
 
 def decimal_of(value: object) -> Decimal | None:

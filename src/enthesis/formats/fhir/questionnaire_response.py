@@ -6,7 +6,7 @@ from decimal import Decimal
 from enthesis.formats.answer_values import Given
 from enthesis.formats.fhir.codings import Coding
 from enthesis.formats.fhir.element import Element, Resource
-from enthesis.formats.fhir.measured import Quantity
+from enthesis.formats.fhir.measured import Quantity, unit_of
 from enthesis.formats.fhir.references import Reference
 from enthesis.formats.fhir.times import date_of
 
@@ -55,10 +55,17 @@ def given_in(response: QuestionnaireResponse, ref: str) -> Iterator[Given]:
             yield Given(
                 question=(item.link_id or "").strip(),
                 value=values if len(values) > 1 else values[0],
+                unit=_unit(item),
                 on=on,
                 by=by,
                 ref=ref,
             )
+
+
+def _unit(item: Item) -> str:
+    """Give the unit of a number that came with one."""
+    quantities = (answer.value_quantity for answer in item.answer or ())
+    return next((unit_of(quantity) for quantity in quantities if quantity is not None), "")
 
 
 def _items(items: tuple[Item, ...] | None) -> Iterator[Item]:
