@@ -18,6 +18,7 @@ def check(handbook: Handbook) -> list[str]:
         *_conditions(handbook),
         *_triage(handbook),
         *_evidence(handbook),
+        *_needle_regions(handbook),
     ]
 
 
@@ -104,3 +105,14 @@ def _evidence(handbook: Handbook) -> Iterator[str]:
         if card.setting and card.setting not in handbook.settings:
             where = f"contradictions/{card.id}.toml"
             yield f"{where}: no setting {card.setting!r}. Add the card or mend the name."
+
+
+def _needle_regions(handbook: Handbook) -> Iterator[str]:
+    for card in handbook.needle_regions.values():
+        where = f"needle_regions/{card.id}.toml"
+        for name in card.needles:
+            if name not in handbook.needles:
+                yield f"{where}: no card needles/{name}.toml. Add it or mend the name."
+        for item in card.expected:
+            if item.structure and item.structure not in handbook.structures:
+                yield f"{where}: no card structures/{item.structure}.toml. Add it or mend the name."

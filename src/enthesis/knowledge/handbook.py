@@ -17,6 +17,8 @@ from enthesis.knowledge.cards.ideal_weight import IdealWeight
 from enthesis.knowledge.cards.instrument import Instrument
 from enthesis.knowledge.cards.limit import Limit
 from enthesis.knowledge.cards.medicine_class import MedicineClass
+from enthesis.knowledge.cards.needle import NeedleKind
+from enthesis.knowledge.cards.needle_region import NeedleRegion
 from enthesis.knowledge.cards.preparation import Preparation
 from enthesis.knowledge.cards.protocol import Protocol
 from enthesis.knowledge.cards.question import Question
@@ -57,6 +59,8 @@ class Handbook(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     checklists: dict[str, Checklist]
     preparations: dict[str, Preparation]
     entheses: dict[str, Enthesis]
+    needles: dict[str, NeedleKind]
+    needle_regions: dict[str, NeedleRegion]
     aftercare: dict[str, Aftercare]
     symptoms: dict[str, Symptom]
     triage: dict[str, TriageRule]
@@ -96,6 +100,8 @@ CARD_FOLDERS: dict[str, type[Card]] = {
     "checklists": Checklist,
     "preparations": Preparation,
     "entheses": Enthesis,
+    "needles": NeedleKind,
+    "needle_regions": NeedleRegion,
     "aftercare": Aftercare,
     "symptoms": Symptom,
     "triage": TriageRule,
