@@ -405,7 +405,7 @@ CHART = {
 }
 
 
-@pytest.mark.parametrize(("entry", "expected"), CHART.items(), ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("entry", "expected"), CHART.items(), ids=[text for text, _ in CHART])
 def test_an_entry_of_a_real_export_lands_where_it_belongs(
     handbook: Handbook, entry: tuple[str, str], expected: set[str]
 ) -> None:
