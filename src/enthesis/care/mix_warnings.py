@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from operator import ge, gt
 
 from enthesis.care.anaesthetic import is_heavy
 from enthesis.care.mixture import tenth
@@ -89,11 +90,15 @@ def _of_joint(request: MixRequest, handbook: Handbook) -> Iterator[Sentence]:
 
 def _of_cartilage(part: AnaestheticPart, handbook: Handbook) -> Iterator[Sentence]:
     card = handbook.anaesthetics[part.drug]
-    values = {"what": Sentence(f"anaesthetics.{part.drug}.name"), "percent": figures(part.final_percent)}
-    if card.joint_below_percent is not None and part.final_percent >= card.joint_below_percent:
-        yield Sentence("solution.warn.joint-never", {**values, "limit": figures(card.joint_below_percent)})
-    if card.joint_at_most_percent is not None and part.final_percent > card.joint_at_most_percent:
-        yield Sentence("solution.warn.joint-strong", {**values, "limit": figures(card.joint_at_most_percent)})
+    for limit, passes, warning in (
+        (card.joint_below_percent, ge, "solution.warn.joint-never"),
+        (card.joint_at_most_percent, gt, "solution.warn.joint-strong"),
+    ):
+        if limit is not None and passes(part.final_percent, limit):
+            name = Sentence(f"anaesthetics.{part.drug}.name")
+            yield Sentence(
+                warning, {"what": name, "percent": figures(part.final_percent), "limit": figures(limit)}
+            )
 
 
 def _of_strength(

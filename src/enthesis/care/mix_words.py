@@ -7,7 +7,7 @@ from fractions import Fraction
 from enthesis.care.mixture import as_volume, stock_ml, tenth
 from enthesis.care.values.mix_request import MixRequest
 from enthesis.care.values.recipe import AnaestheticShare
-from enthesis.care.values.sentence import Sentence
+from enthesis.care.values.sentence import Sentence, SentenceValue
 from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.quantities import figures
 
@@ -33,7 +33,11 @@ def why_not_makeable(request: MixRequest) -> Sentence | None:
     parts += [(_drug(p.drug), p.stock_percent, p.final_percent) for p in request.anaesthetics]
     for name, stock, final in parts:
         if final > stock:
-            values = {"what": name, "final": figures(final), "stock": figures(stock)}
+            values: dict[str, SentenceValue] = {
+                "what": name,
+                "final": figures(final),
+                "stock": figures(stock),
+            }
             return Sentence("solution.cannot.too-weak", values)
     needed = [stock_ml(request.volume_ml, final, stock) for _, stock, final in parts]
     if sum(needed, Fraction(0)) <= Fraction(request.volume_ml):
@@ -50,7 +54,7 @@ def says_made(request: MixRequest, volumes_ml: Sequence[Decimal]) -> Sentence:
     if volumes_ml[-1] > 0:
         diluent = Sentence(f"solutions.{request.diluent}.name")
         parts.append(Sentence("solution.part.diluent", {"ml": figures(volumes_ml[-1]), "what": diluent}))
-    values = {
+    values: dict[str, SentenceValue] = {
         "volume": figures(request.volume_ml),
         "percent": figures(request.final_dextrose_percent),
         "parts": tuple(parts),
@@ -72,7 +76,7 @@ def says_refused(shares: Sequence[AnaestheticShare], used: Fraction) -> Sentence
 
 
 def _dose(share: AnaestheticShare) -> Sentence:
-    values = {
+    values: dict[str, SentenceValue] = {
         "what": _drug(share.drug),
         "as": _drug(share.counts_as),
         "mg": figures(share.mg),
