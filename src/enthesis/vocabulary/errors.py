@@ -9,9 +9,15 @@ class EnthesisError(Exception):
     """Wrong use, told in one line with its mend."""
 
     def __init__(self, says: str, mend: str = "") -> None:
-        self.says = says
-        self.mend = mend
-        super().__init__(f"{says} {mend}".strip())
+        self.says = _one_line(says)
+        self.mend = _one_line(mend)
+        super().__init__(f"{self.says} {self.mend}".strip())
+
+
+def _one_line(text: str) -> str:
+    """Keep a message one printable line, whatever of the outside it quotes."""
+    printable = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(printable.split())
 
 
 class BadInput(EnthesisError):

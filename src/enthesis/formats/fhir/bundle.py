@@ -110,6 +110,8 @@ def records_in(raw: bytes, tally: Tally) -> list[Record]:
         raise BadInput(
             f"The chart is not JSON: {error}.", "Give a FHIR R4 bundle as JSON, or NDJSON."
         ) from error
+    except UnicodeDecodeError as error:
+        raise BadInput("The chart is not UTF-8 text.", "Export it as FHIR R4 JSON, in UTF-8.") from error
     except RecursionError as error:
         raise BadInput("The chart is nested too deeply.", "Give a FHIR R4 bundle as JSON.") from error
 

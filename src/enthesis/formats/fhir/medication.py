@@ -74,7 +74,10 @@ def _contained(contained: tuple[msgspec.Raw, ...] | None) -> list[Medication]:
     for raw in contained or ():
         try:
             products.append(msgspec.json.decode(raw, type=Medication))
-        except msgspec.MsgspecError:  # a practitioner, a pharmacy: not what is looked for
+        except (
+            msgspec.MsgspecError,
+            UnicodeDecodeError,
+        ):  # a practitioner, a pharmacy: not what is looked for
             continue
     return products
 
