@@ -129,6 +129,7 @@ def _finding(rule: str, status: Status, severity: Severity) -> Finding:
         rule=rule,
         status=status,
         severity=severity,
+        title=SAYS,
         says=SAYS,
         because=WHY,
         do_next=SAYS,

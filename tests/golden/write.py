@@ -1,19 +1,69 @@
-"""Writes what the golden tests compare with: ``.venv/bin/python -m tests.golden.write``.
+"""Writes what the tests compare with: ``.venv/bin/python -m tests.golden.write``.
 
-Read every difference before committing it: a golden file says what is right, not what happens.
+The golden plans, and the two pages of the manual that the program dictates. Read every difference before
+committing it: a golden file says what is right, not what happens.
 """
 
+import contextlib
+import io
+import json
+import tempfile
 from pathlib import Path
+from typing import Any
 
-from enthesis.__main__ import HANDED_ON
+from enthesis.__main__ import HANDED_ON, main
 from enthesis.cli.reference import reference
 from enthesis.formats.json_text import json_text
 from enthesis.formats.plan_json import schema
+from tests.golden.cases import CASES, GoldenCase
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
 
 
-def write_reference() -> None:
+def golden(name: str) -> Path:
+    """Name the file of one golden plan."""
+    return Path(__file__).parent / "plans" / f"{name}.json"
+
+
+def run_case(case: GoldenCase, folder: Path) -> dict[str, Any]:
+    """Run one case through the program, as anybody would."""
+    chart = folder / "chart.json"
+    chart.write_bytes(case.chart)
+    argv = ["plan", str(chart), *case.flags, "--json"]
+    if case.answers is not None:
+        answers = folder / "answers.json"
+        answers.write_bytes(case.answers_file())
+        argv += ["--answers", str(answers)]
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        status = main(argv)
+    assert status == 0, f"{case.shows} ends {status}"
+    document: dict[str, Any] = json.loads(out.getvalue())
+    return document
+
+
+def kept(document: dict[str, Any]) -> dict[str, Any]:
+    """Keep what a plan decides; what is copied from cards is kept by its name alone.
+
+    Every change of a card moves the handbook's version, so that is left out too.
+    """
+    shorter = {
+        key: value for key, value in document.items() if key not in ("handbook_version", "review_state")
+    }
+    shorter["claims"] = [claim["id"] for claim in document["claims"]]
+    shorter["bibliography"] = [source["key"] for source in document["bibliography"]]
+    return shorter
+
+
+def write_plans() -> None:
+    """Write every golden plan anew."""
+    for name, case in CASES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            document = kept(run_case(case, Path(folder)))
+        golden(name).parent.mkdir(exist_ok=True)
+        golden(name).write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+
+
+def write_manual() -> None:
     """Write the pages of the manual that the program itself dictates."""
     DOCS.mkdir(parents=True, exist_ok=True)
     (DOCS / "command-line.md").write_text(reference(HANDED_ON))
@@ -21,4 +71,5 @@ def write_reference() -> None:
 
 
 if __name__ == "__main__":
-    write_reference()
+    write_manual()
+    write_plans()

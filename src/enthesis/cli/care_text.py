@@ -163,7 +163,9 @@ def _days(instruction: InstructionLine) -> str:
     first, last = instruction.day_from, instruction.day_to
     if first is None:
         return ""
-    return f"day {first}" if last in (None, first) else f"day {first} to {last}"
+    if last in (None, first):
+        return f"day {first}"
+    return f"day {first} on" if first < 0 else f"day {first} to {last}"
 
 
 def _claims(document: PlanDocument, sources: Sources) -> Iterator[RenderableType]:

@@ -52,11 +52,11 @@ def _case(arguments: argparse.Namespace, today: date, handbook: Handbook) -> Cas
     wish = wish_of(arguments, today, handbook)
     if arguments.file is None:
         raise BadInput("The chart is missing.", "Name a FHIR bundle, a folder of NDJSON, or - for a pipe.")
+    if STANDARD_STREAM == arguments.answers == arguments.file:
+        raise BadInput("Chart and answers both come by the one pipe.", "Give one of them as a file.")
     case = case_from_charts(_charts(arguments.file), wish, today, handbook)
     if arguments.answers is None:
         return case
-    if STANDARD_STREAM == arguments.answers == arguments.file:
-        raise BadInput("Chart and answers both come by the one pipe.", "Give one of them as a file.")
     answers = answers_from_file(read_bytes(arguments.answers), arguments.answers, handbook, today)
     refuse_other_wish(wish, answers)
     return with_answers(case, answers, today)

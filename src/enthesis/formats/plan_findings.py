@@ -147,7 +147,7 @@ def finding_line(finding: Finding, words: Words) -> FindingLine:
     card = words.card(finding.rule, "rules", "review_rules")
     return FindingLine(
         rule=finding.rule,
-        title=words.text(getattr(card, "title", "")),
+        title=words.say(finding.title),
         status=finding.status,
         severity=finding.severity,
         shown_as=_shown_as(finding),

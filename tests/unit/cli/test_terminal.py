@@ -1,11 +1,13 @@
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from enthesis.cli.terminal import amount, labelled, line, plain, row, section, show, written
+from enthesis.cli.terminal import amount, columns, labelled, line, plain, row, section, show, written
 
 Capsys = pytest.CaptureFixture[str]
+COLOURED = re.compile(r"\x1b\[[0-9;]*[34][0-7]m")
 
 
 def test_a_pipe_gets_eighty_columns_and_no_colour(capsys: Capsys) -> None:
@@ -14,6 +16,25 @@ def test_a_pipe_gets_eighty_columns_and_no_colour(capsys: Capsys) -> None:
     assert "\x1b" not in out
     assert max(len(each) for each in out.splitlines()) <= 80
     assert "x" * 100 in out.replace("\n", "").replace(" ", "")
+
+
+def test_a_terminal_gets_colour_unless_it_asks_for_none(
+    capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    show(row("STOP", line("no")))
+    assert COLOURED.search(capsys.readouterr().out)
+    monkeypatch.setenv("NO_COLOR", "1")
+    show(row("STOP", line("no")))
+    assert not COLOURED.search(capsys.readouterr().out)
+
+
+def test_columns_stand_side_by_side(capsys: Capsys) -> None:
+    show(columns([line("left " * 20)], [line("right " * 20)]))
+    first, *_ = capsys.readouterr().out.splitlines()
+    assert first.startswith("left left")
+    assert first.rstrip().endswith("right right")
 
 
 def test_a_chart_cannot_move_the_cursor_or_hide_a_line() -> None:
