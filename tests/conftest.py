@@ -5,6 +5,8 @@ import pytest
 from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.read import read_handbook
 
+pytest_plugins = ["tests.journeys.browser"]
+
 
 @pytest.fixture(scope="session")
 def handbook() -> Handbook:

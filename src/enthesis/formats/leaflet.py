@@ -9,12 +9,12 @@ from collections.abc import Iterable
 import msgspec
 
 from enthesis.formats.day_words import capitalise, short_day, whole_day
-from enthesis.formats.page import leads
+from enthesis.formats.page import follows, leads
 from enthesis.formats.paper import Block, Paper, Table, bullets, print_paper
 from enthesis.formats.plan_schema import FindingLine, InstructionLine, PauseLine, PlanDocument, RecipeLine
 from enthesis.vocabulary.status import Status
 
-_CALL = "call-"
+_DAY, _CALL = "day-", "call-"
 
 
 def leaflet_pdf(document: PlanDocument) -> bytes:
@@ -91,7 +91,12 @@ def leaflet_parts(document: PlanDocument) -> tuple[LeafletPart, ...]:
     parts = (
         LeafletPart(title="Before", lines=for_patient(said.before)),
         LeafletPart(title="On the day", lines=for_patient(said.day)),
-        LeafletPart(title="After", lines=tuple(line for line in after if not line.id.startswith(_CALL))),
+        LeafletPart(
+            title="After, day by day", lines=tuple(line for line in after if line.id.startswith(_DAY))
+        ),
+        LeafletPart(
+            title="What helps", lines=tuple(line for line in after if not line.id.startswith((_DAY, _CALL)))
+        ),
         LeafletPart(
             title="When to call",
             lines=tuple(line for line in after if line.id.startswith(_CALL)),
@@ -103,8 +108,8 @@ def leaflet_parts(document: PlanDocument) -> tuple[LeafletPart, ...]:
 
 def medicine_says(pause: PauseLine) -> str:
     """Give what is said of one medicine, beginning with what must not be missed."""
-    lead = leads(pause)
-    return f"{capitalise(lead)}. {pause.says}" if lead else pause.says
+    opening = leads(pause)
+    return f"{opening}. {follows(pause)}" if opening else pause.says
 
 
 def dated(line: InstructionLine) -> str:

@@ -64,6 +64,7 @@ def plan_filters() -> dict[str, Filter]:
         "capitalise": capitalise,
         "anchor": anchor,
         "leads": leads,
+        "follows": follows,
         "touches": touches,
     }
 
@@ -74,13 +75,16 @@ def plain_number(value: Decimal) -> str:
 
 
 def leads(pause: PauseLine) -> str:
-    """Give the words a medicine's row begins with, where its sentence does not begin with them already."""
-    said_aloud = pause.say in ("pause", "do-not-stop")
-    return (
-        ""
-        if not said_aloud or pause.says.casefold().startswith(pause.say_title.casefold())
-        else pause.say_title
-    )
+    """Give what a medicine's row must open with, said aloud: the medicine that must go on."""
+    return pause.say_title if pause.say == "do-not-stop" else ""
+
+
+def follows(pause: PauseLine) -> str:
+    """Give what is said of a medicine after its opening words, which are not said twice."""
+    opening = leads(pause)
+    if opening and pause.says.casefold().startswith(opening.casefold()):
+        return capitalise(pause.says[len(opening) :].lstrip(" .,:;"))
+    return pause.says
 
 
 def touches(finding: FindingLine) -> str:

@@ -7,6 +7,7 @@ scale; what comes after the last session and its review stands behind a break ma
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 
 import msgspec
 
@@ -15,6 +16,7 @@ from enthesis.formats.plan_schema import CoursePart, MilestoneLine, PauseLine, P
 
 LEFT, RIGHT = 150, 1060
 _FAR_STEP, _FAR_SHARE = 108, 420
+_LEAST_GAP = 72
 _LANE, _LABELLED_LANE = 44, 76
 _LABEL_WIDTH, _SPAN_WIDTH = 78, 108
 _MAX_STEADY = 6
@@ -72,20 +74,24 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Scale:
-    """Turns days into places."""
+    """Turns days into places. The days before the next session are drawn wider where they are few."""
 
-    def __init__(self, first: date, last: date, far: Iterable[date]) -> None:
+    def __init__(self, first: date, last: date, today: date, next_day: date, far: Iterable[date]) -> None:
         self.first, self.last = first, last
         self.far = sorted({day for day in far if day > last})
         self.step = min(_FAR_STEP, _FAR_SHARE / max(len(self.far), 1))
-        self.right = RIGHT - 50 - self.step * (len(self.far) - 1) - 70 if self.far else RIGHT - 40
+        self.right = RIGHT - 120 - self.step * (len(self.far) - 1) if self.far else RIGHT - 40
+        self._knots = [(first, LEFT + 30.0), (last, self.right - 30.0)]
+        gap = self(next_day) - self(today)
+        if 0 < gap < _LEAST_GAP and today == first < next_day < last:
+            self._knots.insert(1, (next_day, self(today) + _LEAST_GAP))
 
     def __call__(self, day: date) -> float:
         if day > self.last and self.far:
             behind = sum(far > day for far in self.far)
             return round(RIGHT - 50 - self.step * behind, 1)
-        share = (day - self.first) / ((self.last - self.first) or timedelta(days=1))
-        return round(LEFT + 30 + share * (self.right - LEFT - 60), 1)
+        (start, x), (end, to_x) = next(pair for pair in pairwise(self._knots) if day <= pair[1][0])
+        return round(x + (to_x - x) * ((day - start) / ((end - start) or timedelta(days=1))), 1)
 
 
 def draw_timeline(document: PlanDocument) -> Timeline | None:
@@ -132,9 +138,8 @@ def list_moments(document: PlanDocument) -> tuple[Moment, ...]:
     said = [Moment(day=document.made_on, kind="now", title="Today", says="")]
     for session in course.sessions:
         kind = {"done": "done", "provisional": "maybe"}.get(session.state, "")
-        said.append(
-            Moment(day=session.planned, kind=kind, title=f"Session {session.number}", says=session.state_says)
-        )
+        says = "" if session.state == "planned" else session.state_says
+        said.append(Moment(day=session.planned, kind=kind, title=f"Session {session.number}", says=says))
     for pause in paused(document.pauses):
         for span in pause.spans:
             said.append(
@@ -172,7 +177,10 @@ def _scale(document: PlanDocument, milestones: tuple[MilestoneLine, ...]) -> _Sc
     near = max(days) + timedelta(days=10)
     reviews = [m.until or m.day for m in document.course.review_points if m.day <= near + timedelta(days=60)]
     last = max([near, *reviews])
-    return _Scale(min([document.made_on, *days, *starts]), last, (milestone.day for milestone in milestones))
+    ahead = [s.planned for s in document.course.sessions if s.planned > document.made_on]
+    first = min([document.made_on, *days, *starts])
+    following = min(ahead, default=last)
+    return _Scale(first, last, document.made_on, following, (milestone.day for milestone in milestones))
 
 
 def _of_their_own(course: CoursePart) -> tuple[MilestoneLine, ...]:

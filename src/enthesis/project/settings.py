@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
     "enthesis.web.middleware.KeepOutOfCaches",
+    "enthesis.web.middleware.TellWrongUse",
 ]
 
 # Nothing from another host, nothing inline but what carries this answer's nonce.

@@ -10,7 +10,7 @@ from enthesis.actions.gather_case import gather_case
 from enthesis.care.plan import plan
 from enthesis.care.values.plan import Plan
 from enthesis.formats.plan_json import PlanDocument, plan_document
-from enthesis.vocabulary.errors import BadInput
+from enthesis.store.reading.patients import is_known
 from enthesis.web.handbook import handbook
 
 
@@ -28,13 +28,12 @@ def plan_for(record: str) -> Planned:
 
     Raises:
         Http404: nobody has this record number.
+        BadInput: a chart of theirs cannot be read.
     """
+    if not is_known(record):
+        raise Http404(f"Nobody has the record number {record}.")
     today = timezone.localdate()
-    try:
-        case = gather_case(record=record, handbook=handbook(), today=today)
-    except BadInput as fault:
-        raise Http404(str(fault)) from fault
-    made = plan(case, handbook(), today)
+    made = plan(gather_case(record=record, handbook=handbook(), today=today), handbook(), today)
     return Planned(
         record=record,
         today=today,

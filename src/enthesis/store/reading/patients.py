@@ -23,3 +23,8 @@ def patients() -> tuple[PatientLine, ...]:
         PatientLine(record=row.record_number, name=row.name or "", is_demonstration=row.is_demonstration)
         for row in rows
     )
+
+
+def is_known(record: str) -> bool:
+    """Tell whether somebody has this record number."""
+    return Patient.objects.filter(record_number=record).exists()

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from enthesis.store.reading.patients import PatientLine, patients
+from enthesis.vocabulary.errors import EnthesisError
 from enthesis.vocabulary.status import Level
 from enthesis.web.planning import plan_for
 from enthesis.web.show import show
@@ -19,7 +20,7 @@ class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
     about: str
     is_demonstration: bool
     wish: str
-    level: Level
+    level: Level | None
     verdict: str
     next: str
 
@@ -33,7 +34,10 @@ def list_patients(request: HttpRequest) -> HttpResponse:
 
 
 def _row(line: PatientLine) -> PersonRow:
-    document = plan_for(line.record).document
+    try:
+        document = plan_for(line.record).document
+    except EnthesisError as fault:
+        return _unread(line, str(fault))
     person, wish = document.person, document.wish
     return PersonRow(
         record=line.record,
@@ -44,4 +48,18 @@ def _row(line: PatientLine) -> PersonRow:
         level=document.verdict.level,
         verdict=document.verdict.title,
         next=document.next_thing.says,
+    )
+
+
+def _unread(line: PatientLine, fault: str) -> PersonRow:
+    """Show somebody whose chart cannot be read now, and why, among the others."""
+    return PersonRow(
+        record=line.record,
+        name=line.name,
+        about="",
+        is_demonstration=line.is_demonstration,
+        wish="",
+        level=None,
+        verdict="No plan",
+        next=fault,
     )
