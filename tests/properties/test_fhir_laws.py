@@ -82,6 +82,9 @@ ODD: list[Any] = [
     {"coding": [{}]}, {"coding": None, "text": "\n"},
 ]  # fmt: skip
 
+# One of each kind: tried at every single place, where chance would leave gaps.
+ODDEST: list[Any] = [None, True, 10**30, "", "NaN", "1E+999999999", "\n", [], {}, [None]]
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
@@ -139,7 +142,7 @@ def test_any_wrong_value_anywhere_gives_a_case_or_a_refusal(
 
 def test_each_odd_value_at_each_place_gives_a_case_or_a_refusal(handbook: Handbook) -> None:
     for path in PATHS:
-        for value in ODD:
+        for value in ODDEST:
             spoiled = copy.deepcopy(WHOLE)
             _spoil(spoiled, path, value, remove=False)
             _case_or_none(json.dumps(spoiled).encode(), handbook)

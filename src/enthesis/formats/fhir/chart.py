@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from enthesis.care.values.case import Case, Wish
 from enthesis.care.values.fact import Fact
@@ -19,13 +19,14 @@ from enthesis.formats.fhir.medication_administration import MedicationAdministra
 from enthesis.formats.fhir.medication_dispense import MedicationDispense, dispense_facts
 from enthesis.formats.fhir.medication_request import MedicationRequest, request_facts
 from enthesis.formats.fhir.medication_statement import MedicationStatement, statement_facts
-from enthesis.formats.fhir.observation import Observation, observation_facts
+from enthesis.formats.fhir.observation import Observation, is_asked_about, observation_facts
 from enthesis.formats.fhir.patient import Patient, death_facts
 from enthesis.formats.fhir.person import person_of
 from enthesis.formats.fhir.procedure import Procedure, procedure_facts
 from enthesis.formats.fhir.questionnaire_response import QuestionnaireResponse
 from enthesis.formats.fhir.reading import Reading
 from enthesis.formats.fhir.record import Record
+from enthesis.formats.fhir.references import Reference
 from enthesis.formats.fhir.subject import Subject, subject_of
 from enthesis.formats.fhir.tally import REFS_SHOWN, Tally
 from enthesis.formats.fhir.unread import UNREAD_TYPES, WHY_UNREAD
@@ -81,24 +82,35 @@ def case_from_charts(raws: Iterable[bytes], wish: Wish, today: date, handbook: H
 def _facts(records: list[Record], subject: Subject, reading: Reading, handbook: Handbook) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     products: list[Medication] = []
+    unasked: list[Resource] = []
     unread: dict[type[Resource], list[Resource]] = {}
     seen: dict[str, Resource] = {}
     for resource, full_url in records:
         kind = type(resource)
         if kind in UNREAD_TYPES:
             unread.setdefault(kind, []).append(resource)
-        elif kind is Medication:
-            products.append(cast(Medication, resource))
+        elif isinstance(resource, Observation) and not is_asked_about(resource, reading.words):
+            unasked.append(resource)
+        elif isinstance(resource, Medication):
+            products.append(resource)
         elif kind is not Patient:
             ref = f"{kind.__name__}/{resource.id}" if resource.id else full_url or kind.__name__
-            why = subject.why_not(cast(Any, resource).subject) or _why_again(resource, ref, seen)
+            why = subject.why_not(_whose(resource)) or _why_again(resource, ref, seen)
             if why:
                 reading.tally.count(kind.__name__, why, ref)
             else:
                 facts += _read(resource, reading, ref, handbook)
-    _count_unused(unread, reading)
+    for kind, resources in unread.items():
+        _count_all(resources, WHY_UNREAD[UNREAD_TYPES[kind]], reading.tally)
+    _count_all(unasked, "measured, but no card asks about it", reading.tally)
     _count_unnamed(products, facts, reading.tally)
     return tuple(facts)
+
+
+def _whose(resource: Any) -> Reference | None:
+    """Give whom an entry is about; every type in the table of readers says so."""
+    subject: Reference | None = resource.subject
+    return subject
 
 
 def _why_again(resource: Resource, ref: str, seen: dict[str, Resource]) -> str:
@@ -118,14 +130,11 @@ def _read(resource: Resource, reading: Reading, ref: str, handbook: Handbook) ->
     return _READERS[type(resource)](resource, reading, ref)
 
 
-def _count_unused(unread: dict[type[Resource], list[Resource]], reading: Reading) -> None:
-    for kind, resources in unread.items():
-        name = UNREAD_TYPES[kind]
+def _count_all(resources: list[Resource], why: str, tally: Tally) -> None:
+    if resources:
+        name = type(resources[0]).__name__
         refs = [f"{name}/{each.id}" for each in resources[:REFS_SHOWN] if each.id]
-        reading.tally.count_many(name, WHY_UNREAD[name], len(resources), refs)
-    if reading.unasked:
-        why = "measured, but no card asks about it"
-        reading.tally.count_many("Observation", why, len(reading.unasked), reading.unasked)
+        tally.count_many(name, why, len(resources), refs)
 
 
 def _count_unnamed(products: list[Medication], facts: list[Fact], tally: Tally) -> None:

@@ -1,6 +1,7 @@
 """Quantities on the wire, brought to UCUM's spelling. A unit nobody can convert is never guessed."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from enthesis.formats.fhir.element import Element
 from enthesis.vocabulary.errors import BadQuantity
@@ -36,17 +37,23 @@ def unit_of(quantity: Quantity) -> str:
     return "1" if unit.startswith("{") and unit.endswith("}") else unit
 
 
-def unit_for(quantity: Quantity, value: Decimal, wanted: str) -> str | None:
-    """Give the unit under which a value can be expressed in the wanted one; ``None`` when nobody can tell.
+def unit_for(quantity: Quantity, wanted: str) -> str | None:
+    """Give the unit under which its value can be expressed in the wanted one; ``None`` when nobody can tell.
 
     The coded unit is tried first, then the printed one: exports mistake one of them now and then.
     """
     if wanted in _UNITY:
         return "1" if unit_of(quantity).lower() in _UNITY else None
     for unit in (unit_of(quantity), (quantity.unit or "").strip()):
-        try:
-            convert(value, unit, wanted)
-        except BadQuantity:
-            continue
-        return unit
+        if _is_convertible(unit, wanted):
+            return unit
     return None
+
+
+@lru_cache(maxsize=1024)
+def _is_convertible(unit: str, wanted: str) -> bool:
+    try:
+        convert(Decimal(1), unit, wanted)
+    except BadQuantity:
+        return False
+    return True

@@ -10,7 +10,8 @@ from enthesis.formats.fhir.element import Element, Resource
 from enthesis.formats.fhir.measured import Quantity, number_of, unit_for, unit_of
 from enthesis.formats.fhir.reading import Reading
 from enthesis.formats.fhir.references import Reference
-from enthesis.formats.fhir.times import Period
+from enthesis.formats.fhir.times import Period, date_of
+from enthesis.vocabulary.dates import PartialDate
 
 _REFUSED = ("entered-in-error", "cancelled")
 
@@ -48,24 +49,33 @@ class Observation(Resource, frozen=True, gc=False, tag="Observation"):
 Measured = Observation | Component
 
 
+def is_asked_about(observation: Observation, words: CardWords) -> bool:
+    """Whether some card asks about it. Most laboratory values are told apart here, at once."""
+    if observation.component is None:
+        return observation.code is None or words.measure(observation.code) is not None
+    return bool(_asked_about(observation, words))
+
+
 def observation_facts(observation: Observation, reading: Reading, ref: str) -> tuple[Fact, ...]:
     """Read one observation and its components."""
-    parts = _asked_about(observation, reading.words)
-    if not parts:
-        return _not_asked_about(observation, reading, ref)
     if observation.status in _REFUSED:
         return reading.not_used(observation, f"its status is {observation.status}", ref)
-    facts = tuple(_fact(observation, part, measure, reading, ref) for part, measure in parts)
-    for fact, (_, measure) in zip(facts, parts, strict=True):
+    parts = _asked_about(observation, reading.words)
+    if not parts:
+        return reading.not_used(observation, "it does not say what was measured", ref)
+    facts = []
+    for part, measure in parts:
+        fact = _fact(observation, part, measure, reading, ref)
+        facts.append(fact)
         if measure.is_weight:
             reading.weights.append(fact)
         elif measure.is_height:
             reading.heights.append(fact)
-    return facts
+    return tuple(facts)
 
 
 def _asked_about(observation: Observation, words: CardWords) -> list[tuple[Measured, Measure]]:
-    """Give the whole and the components that some card asks about. Most laboratory values are none."""
+    """Give the whole and the components that some card asks about."""
     parts: list[tuple[Measured, Measure]] = []
     if observation.code is not None and (measure := words.measure(observation.code)) is not None:
         parts.append((observation, measure))
@@ -75,36 +85,27 @@ def _asked_about(observation: Observation, words: CardWords) -> list[tuple[Measu
     return parts
 
 
-def _not_asked_about(observation: Observation, reading: Reading, ref: str) -> tuple[()]:
-    if observation.code is None:
-        return reading.not_used(observation, "it does not say what was measured", ref)
-    reading.unasked.append(ref)
-    return ()
-
-
 def _fact(whole: Observation, part: Measured, measure: Measure, reading: Reading, ref: str) -> Fact:
     value, unit = _value(part, measure, reading, ref)
-    period = whole.effective_period
-    sites = (whole.body_site,) if whole.body_site else None
-    place, place_text = place_of(sites)
+    place, place_text = place_of((whole.body_site,)) if whole.body_site else ((), "")
     return Fact(
         kind="observation",
         codes=measure.codes,
         text=measure.text,
         place=place,
         place_text=place_text,
-        start=reading.day(
-            ref,
-            whole.effective_date_time,
-            whole.effective_instant,
-            period.start if period else None,
-            whole.issued,
-        ),
+        start=date_of(whole.effective_date_time) or _other_day(whole, reading, ref),
         active="yes",
         value=value,
         unit=unit,
         refs=(ref,),
     )
+
+
+def _other_day(whole: Observation, reading: Reading, ref: str) -> PartialDate | None:
+    period = whole.effective_period
+    begins = period.start if period else None
+    return reading.day(ref, whole.effective_date_time, whole.effective_instant, begins, whole.issued)
 
 
 def _value(part: Measured, measure: Measure, reading: Reading, ref: str) -> tuple[Decimal | str | None, str]:
@@ -128,7 +129,7 @@ def _quantity(quantity: Quantity, measure: Measure, reading: Reading, ref: str) 
         return None, unit_of(quantity)
     if not measure.unit:
         return value, unit_of(quantity)
-    unit = unit_for(quantity, value, measure.unit)
+    unit = unit_for(quantity, measure.unit)
     if unit is None:
         printed = unit_of(quantity) or "no unit"
         reading.tally.count(

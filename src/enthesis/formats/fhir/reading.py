@@ -18,8 +18,7 @@ _POINTED_AT = ("Condition", "Medication", "MedicationRequest")
 class Reading:
     """One chart being read, on one day.
 
-    Weights and heights are set aside as they pass, for the person; ``unasked`` are the measurements that no
-    card asks about.
+    Weights and heights are set aside as they pass, for the person.
     """
 
     def __init__(self, words: CardWords, tally: Tally, records: list[Record], today: date) -> None:
@@ -28,7 +27,6 @@ class Reading:
         self.today = today
         self.weights: list[Fact] = []
         self.heights: list[Fact] = []
-        self.unasked: list[str] = []
         self._records = records
         self._named: dict[str, Resource] | None = None
 
