@@ -214,3 +214,20 @@ def test_every_earlier_dose_of_the_day_counts(handbook: Handbook, dose: tuple[st
         assert drawn(made) == (None, None, None)
         assert made.anaesthetic_fraction is not None
         assert made.anaesthetic_fraction > 1
+
+
+# drug, per kg by default, most at once: a body of 60 kg stays under, one of 120 kg and 205 cm reaches the most
+MOST = [("lidocaine", "180", "300"), ("bupivacaine", "120", "175"), ("ropivacaine", "120", "200")]
+
+
+@pytest.mark.parametrize(("drug", "light", "heavy"), MOST)
+def test_a_ceiling_is_the_lower_of_weight_and_most(
+    handbook: Handbook, drug: str, light: str, heavy: str
+) -> None:
+    given = (Given(drug=drug, mg=D(1)),)
+    for body, ceiling in (
+        ({"weight_kg": D(60)}, light),
+        ({"weight_kg": D(120), "height_cm": D(205)}, heavy),
+    ):
+        made = mix(with_lidocaine("15", "10", "1", "0.1", already_given=given, **body), handbook)
+        assert [share.ceiling_mg for share in made.shares if not share.here] == [D(ceiling)]
