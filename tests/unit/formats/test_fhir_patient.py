@@ -143,3 +143,17 @@ def test_a_weight_in_an_unknown_unit_is_counted_and_never_guessed(handbook: Hand
 def test_today_is_the_day_asked_for_not_the_clocks(handbook: Handbook) -> None:
     with pytest.raises(BadInput):
         case_of(handbook, patient(birth="1968-03-04"), today=date(1960, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "death", [{"deceasedBoolean": True}, {"deceasedDateTime": "2020-05-01"}, {"deceasedDateTime": "sometime"}]
+)
+def test_a_recorded_death_is_a_fact_so_that_a_rule_may_ask(
+    handbook: Handbook, death: dict[str, object]
+) -> None:
+    assert [fact.text for fact in case_of(handbook, patient(**death)).facts] == ["Dead"]
+
+
+@pytest.mark.parametrize("death", [{}, {"deceasedBoolean": False}, {"deceasedDateTime": "2030-01-01"}])
+def test_the_living_have_no_such_fact(handbook: Handbook, death: dict[str, object]) -> None:
+    assert case_of(handbook, patient(**death)).facts == ()

@@ -9,6 +9,7 @@ from enthesis.formats.body_size import BOUNDS
 from enthesis.formats.fhir.patient import birth_of, name_of, sex_of
 from enthesis.formats.fhir.reading import Reading
 from enthesis.formats.fhir.subject import Subject
+from enthesis.vocabulary.dates import PartialDate
 from enthesis.vocabulary.errors import BadInput
 from enthesis.vocabulary.quantities import convert
 
@@ -38,12 +39,14 @@ def person_of(subject: Subject, reading: Reading) -> Person:
 def _latest(facts: list[Fact], today: date) -> Fact | None:
     """Give the last measurement up to today; one dated later only where there is no other."""
     measured = [fact for fact in facts if isinstance(fact.value, Decimal)]
-    past = [fact for fact in measured if fact.start is None or fact.start.earliest <= today]
-    return max(past or measured, key=_day, default=None)
+    now = (today.year, today.month, today.day)
+    past = [fact for fact in measured if _day(fact.start, 1, 1) <= now]
+    return max(past or measured, key=lambda fact: _day(fact.start, 12, 31), default=None)
 
 
-def _day(fact: Fact) -> date:
-    return fact.start.latest if fact.start else date.min
+def _day(start: PartialDate | None, month: int, day: int) -> tuple[int, int, int]:
+    """Give a day to sort by, filled in where the chart says only the year; what has none comes first."""
+    return (start.year, start.month or month, start.day or day) if start else (0, 0, 0)
 
 
 def _size(name: str, fact: Fact | None) -> Decimal | None:
