@@ -194,6 +194,9 @@ def test_an_artificial_joint_of_no_named_place_is_known_as_such(
     [
         ("knee-prosthesis", "Z96.651", "Z96.652"),
         ("knee-osteoarthritis", "M17.11", "M17.12"),
+        ("knee-fracture", "S82.001A", "S82.002A"),
+        ("knee-fracture", "S82.144B", "S82.145B"),
+        ("knee-fracture", "S83.004A", "S83.005A"),
         ("septic-knee", "M00.061", "M00.062"),
         ("leg-skin-infection", "L03.115", "L03.116"),
         ("bone-cancer", "C40.21", "C40.22"),

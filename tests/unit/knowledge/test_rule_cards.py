@@ -149,6 +149,13 @@ def test_every_criterion_is_named_by_a_rule(handbook: Handbook) -> None:
     assert used == set(handbook.criteria)
 
 
+@pytest.mark.parametrize(
+    "name", ["liver-disease", "alcohol", "paracetamol-allergy", "no-cold-packs", "diabetes"]
+)
+def test_what_the_aftercare_asks_by_name_is_there(handbook: Handbook, name: str) -> None:
+    assert name in handbook.criteria
+
+
 def test_every_set_with_a_bearing_is_looked_for(handbook: Handbook) -> None:
     looked_for = {
         word
