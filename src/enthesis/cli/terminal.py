@@ -15,7 +15,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.text import Text
 
 WIDTH = 80
-_MARK_WIDTH = 11
+_MARK_WIDTH = 13
 _GAP = "   "
 _STYLES = {
     "STOP": "bold white on red",

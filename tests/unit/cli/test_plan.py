@@ -1,5 +1,6 @@
 import io
 import json
+import re
 import shlex
 import subprocess
 import sys
@@ -162,7 +163,7 @@ def test_a_person_reads_the_page_in_its_order_within_eighty_columns(capsys: Caps
 
 def test_what_goes_on_stands_as_firmly_as_what_pauses(capsys: Capsys, chart: str) -> None:
     assert main(["plan", chart, *WISH]) == 0
-    assert "\nDO NOT STOP Aspirin 81 MG Oral Tablet\n" in capsys.readouterr().out
+    assert re.search(r"^DO NOT STOP +Aspirin 81 MG Oral Tablet$", capsys.readouterr().out, re.MULTILINE)
 
 
 def test_the_page_says_once_that_it_is_a_demonstration_and_no_medical_device(
