@@ -2,8 +2,8 @@
 
 A recipe is *made*; or it *cannot be made* from this stock; or it is *refused*, because the anaesthetic of
 the whole day would pass its ceiling; or it *needs an answer* first. Only a made recipe holds every volume.
-The arithmetic lives in ``mixture``, the ceilings in ``anaesthetic``, what is pointed out in
-``mix_warnings``, the sentences in ``mix_words``.
+The arithmetic lives in ``mixture`` and ``mix_amounts``, the ceilings in ``anaesthetic``, what is pointed
+out in ``mix_warnings``, the sentences in ``mix_words``.
 """
 
 from decimal import ROUND_CEILING, Decimal
@@ -20,6 +20,14 @@ from enthesis.care.anaesthetic import (
     shares_of,
     used_up,
 )
+from enthesis.care.mix_amounts import (
+    anaesthetics_of,
+    dextrose_g_of,
+    dextrose_ml_of,
+    drawn_of,
+    osmolarities_of,
+    volumes_of,
+)
 from enthesis.care.mix_input import refuse_wrong_use
 from enthesis.care.mix_warnings import warnings_of
 from enthesis.care.mix_words import (
@@ -31,17 +39,9 @@ from enthesis.care.mix_words import (
     says_refused,
     why_not_makeable,
 )
-from enthesis.care.mixture import (
-    as_volume,
-    dextrose_osmolarity,
-    drawable,
-    osmolarity,
-    stock_ml,
-    strength_percent,
-    tenth,
-)
+from enthesis.care.mixture import as_volume
 from enthesis.care.values.mix_request import MixRequest
-from enthesis.care.values.recipe import AnaestheticShare, AnaestheticVolume, Basis, Drawn, Recipe
+from enthesis.care.values.recipe import AnaestheticShare, Recipe
 from enthesis.care.values.sentence import Sentence
 from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.quantities import figures
@@ -124,8 +124,8 @@ def _waiting(request: MixRequest, question: str, handbook: Handbook) -> Recipe:
         _asked(request, says, handbook),
         status="needs-answer",
         question=question,
-        dextrose_stock_ml=as_volume(_dextrose_ml(request)),
-        dextrose_g=_dextrose_g(request),
+        dextrose_stock_ml=as_volume(dextrose_ml_of(request)),
+        dextrose_g=dextrose_g_of(request),
     )
 
 
@@ -141,10 +141,10 @@ def _refused(request: MixRequest, judged: _Judged, handbook: Handbook) -> Recipe
 
 
 def _made(request: MixRequest, judged: _Judged, handbook: Handbook) -> Recipe:
-    volumes = _volumes(request)
-    whole, other, of_dextrose = _osmolarities(request, volumes, handbook)
+    volumes = volumes_of(request)
+    whole, other, of_dextrose = osmolarities_of(request, volumes, handbook)
     osmolarities = (whole,) if request.basis else (whole, other)
-    by_drug = _anaesthetics(request, volumes)
+    by_drug = anaesthetics_of(request, volumes)
     lidocaine = by_drug[0] if by_drug and by_drug[0].drug == "lidocaine" else None
     warnings = warnings_of(request, judged.shares, judged.used, judged.lowered, osmolarities, handbook)
     day_is_known = bool(judged.shares) or not (request.anaesthetics or request.already_given)
@@ -155,8 +155,8 @@ def _made(request: MixRequest, judged: _Judged, handbook: Handbook) -> Recipe:
         lidocaine_stock_ml=lidocaine.stock_ml if lidocaine else Decimal(0),
         other_anaesthetics=by_drug[1:] if lidocaine else by_drug,
         diluent_ml=volumes[-1],
-        drawn=_drawn(request, volumes, handbook),
-        dextrose_g=_dextrose_g(request),
+        drawn=drawn_of(request, volumes, handbook),
+        dextrose_g=dextrose_g_of(request),
         lidocaine_mg=lidocaine.mg if lidocaine else Decimal(0),
         lidocaine_ceiling_mg=judged.lidocaine_ceiling_mg,
         osmolarity_mosm_l=whole,
@@ -169,87 +169,6 @@ def _made(request: MixRequest, judged: _Judged, handbook: Handbook) -> Recipe:
         label=label_of(request, handbook),
         handling=handling_of(request, handbook),
         cards=cards_of(request, judged.shares, warnings, handbook),
-    )
-
-
-def _volumes(request: MixRequest) -> tuple[Decimal, ...]:
-    """Give the volumes to draw: dextrose, each anaesthetic, and the diluent that fills up."""
-    drawn = [as_volume(_dextrose_ml(request))]
-    drawn += [
-        as_volume(stock_ml(request.volume_ml, p.final_percent, p.stock_percent)) for p in request.anaesthetics
-    ]
-    return (*drawn, request.volume_ml - sum(drawn, Decimal(0)))
-
-
-def _dextrose_ml(request: MixRequest) -> Fraction:
-    return stock_ml(request.volume_ml, request.final_dextrose_percent, request.stock_dextrose_percent)
-
-
-def _dextrose_g(request: MixRequest) -> Decimal:
-    return _tidy(request.volume_ml * request.final_dextrose_percent / 100)
-
-
-def _tidy(value: Decimal) -> Decimal:
-    return Decimal(figures(value))
-
-
-def _anaesthetics(request: MixRequest, volumes: tuple[Decimal, ...]) -> tuple[AnaestheticVolume, ...]:
-    return tuple(
-        AnaestheticVolume(
-            drug=part.drug,
-            stock_percent=part.stock_percent,
-            stock_ml=volume,
-            final_percent=part.final_percent,
-            mg=_tidy(part.mg_in(request.volume_ml)),
-        )
-        for part, volume in zip(request.anaesthetics, volumes[1:-1], strict=True)
-    )
-
-
-def _osmolarities(
-    request: MixRequest, volumes: tuple[Decimal, ...], handbook: Handbook
-) -> tuple[Decimal, Decimal, Decimal]:
-    """Give mOsm/L of the whole by the label's basis, of the whole by the other, and of the dextrose alone.
-
-    While the basis is not known the higher figure stands first.
-    """
-    rest: list[tuple[Decimal, Decimal | Fraction]] = [
-        (ml, handbook.anaesthetics[part.drug].osmolarity_mosm_l or Decimal(0))
-        for part, ml in zip(request.anaesthetics, volumes[1:-1], strict=True)
-    ]
-    rest.append((volumes[-1], handbook.solutions[request.diluent].osmolarity_mosm_l or Decimal(0)))
-    by_basis: dict[Basis, tuple[Decimal, Decimal]] = {}
-    for basis in handbook.solutions["dextrose"].bases:
-        stock = dextrose_osmolarity(request.stock_dextrose_percent, basis.molar_mass)
-        alone = dextrose_osmolarity(request.final_dextrose_percent, basis.molar_mass)
-        whole = osmolarity([(volumes[0], stock), *rest], request.volume_ml)
-        by_basis[basis.id] = (whole, tenth(alone))
-    ordered = sorted(by_basis, key=lambda basis: by_basis[basis], reverse=True)
-    first = request.basis or ordered[0]
-    other = next(basis for basis in ordered if basis != first)
-    return by_basis[first][0], by_basis[other][0], by_basis[first][1]
-
-
-def _drawn(request: MixRequest, volumes: tuple[Decimal, ...], handbook: Handbook) -> Drawn | None:
-    """Give the nearest volumes on the marks of the syringe; nothing where the exact ones lie on them."""
-    mark = handbook.settings["solution-syringe-mark"].number
-    if all(volume % mark == 0 for volume in volumes):
-        return None
-    marked = drawable(volumes, request.volume_ml, mark)
-    total = sum(marked, Decimal(0))
-    if total == 0:
-        return None
-    percent = tenth(strength_percent(request.stock_dextrose_percent, marked[0], total))
-    lidocaine_first = bool(request.anaesthetics) and request.anaesthetics[0].drug == "lidocaine"
-    values = {"mark": figures(mark), "percent": figures(percent), "volumes": " + ".join(map(figures, marked))}
-    return Drawn(
-        mark_ml=mark,
-        dextrose_stock_ml=marked[0],
-        lidocaine_stock_ml=marked[1] if lidocaine_first else None,
-        other_anaesthetics_ml=marked[2:-1] if lidocaine_first else marked[1:-1],
-        diluent_ml=marked[-1],
-        final_dextrose_percent=percent,
-        says=Sentence("solution.drawn", values),
     )
 
 
