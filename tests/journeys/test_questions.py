@@ -39,29 +39,29 @@ def test_the_one_act_is_refused_where_a_yes_is_marked(
     context = browser.new_context(java_script_enabled=False, storage_state=clinic.context.storage_state())
     page = context.new_page()
     page.goto(clinic.url.rstrip("/") + cast[GRETA] + "/questions")
-    page.get_by_role("group", name="Fever").get_by_label("Yes").check(force=True)
+    page.locator("#q-fever").get_by_label("Yes").check(force=True)
     page.locator("section", has=page.locator("#block-A")).get_by_role("button", name="none applies").click()
     expect(page.get_by_role("alert")).to_contain_text("This is marked")
-    expect(page.get_by_role("group", name="Fever").get_by_label("Yes")).to_be_checked()
+    expect(page.locator("#q-fever").get_by_label("Yes")).to_be_checked()
     assert Answer.objects.count() == before
     context.close()
 
 
 def test_an_answer_is_saved_as_it_is_given(clinic: Page, cast: dict[str, str]) -> None:
     _open(clinic, cast[RUTH])
-    fever = clinic.get_by_role("group", name="Fever")
+    fever = clinic.locator("#q-fever")
     fever.get_by_label("No", exact=True).check(force=True)
     expect(fever).to_contain_text("no, ")
     expect(clinic.locator("#saved")).to_contain_text("Saved at")
     assert Answer.objects.filter(question="fever").latest("id").value == "no"
     clinic.reload()
-    expect(clinic.get_by_role("group", name="Fever").get_by_label("No", exact=True)).to_be_checked()
+    expect(clinic.locator("#q-fever").get_by_label("No", exact=True)).to_be_checked()
     assert faults_of(clinic) == []
 
 
 def test_the_keyboard_alone_answers_a_question(clinic: Page, cast: dict[str, str]) -> None:
     _open(clinic, cast[RUTH])
-    clinic.get_by_role("group", name="Fever").get_by_label("Yes").focus()
+    clinic.locator("#q-fever").get_by_label("Yes").focus()
     clinic.keyboard.press("ArrowRight")
     expect(clinic.locator("#saved")).to_contain_text("Saved at")
     assert Answer.objects.filter(question="fever").latest("id").value == "no"

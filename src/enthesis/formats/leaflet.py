@@ -44,6 +44,7 @@ def leaflet_paper(document: PlanDocument) -> Paper:
         notice=document.notice,
         foot=f"Enthesis, handbook {document.handbook_version}",
         language=document.language,
+        size_pt=11,
         blocks=tuple(_leaflet_blocks(document)),
     )
 
@@ -68,7 +69,7 @@ def _leaflet_blocks(document: PlanDocument) -> Iterable[Block | Table]:
         yield Block(kind="heading", text="Your medicines")
         yield Table(
             head=("Medicine", "What to do"),
-            columns=("auto", "wide"),
+            columns=("half", "wide"),
             rows=tuple((capitalise(pause.medicine), medicine_says(pause)) for pause in document.pauses),
         )
     for part in leaflet_parts(document):
@@ -126,6 +127,7 @@ def plan_paper(document: PlanDocument) -> Paper:
         notice=document.notice,
         foot=f"Enthesis, handbook {document.handbook_version}. {document.review_state.says}",
         language=document.language,
+        size_pt=9.5,
         blocks=tuple(_plan_blocks(document)),
     )
 
@@ -165,7 +167,7 @@ def _found(findings: Iterable[FindingLine]) -> Iterable[Block | Table]:
     )
     if rows:
         yield Block(kind="heading", text="What was found")
-        yield Table(head=("Mark", "Finding", "Source"), columns=("auto", "wide", "auto"), rows=rows)
+        yield Table(head=("Mark", "Finding", "Source"), columns=("auto", "wide", "half"), rows=rows)
 
 
 def _dates(document: PlanDocument) -> Iterable[Block | Table]:
@@ -189,7 +191,7 @@ def _medicines(document: PlanDocument) -> Iterable[Block | Table]:
         spans = "; ".join(f"{short_day(span.start)} to {short_day(span.until)}" for span in pause.spans)
         rows.append((capitalise(pause.medicine), medicine_says(pause), spans))
     yield Table(
-        head=("Medicine", "What to do", "Without it"), columns=("auto", "wide", "half"), rows=tuple(rows)
+        head=("Medicine", "What to do", "Without it"), columns=("half", "wide", "half"), rows=tuple(rows)
     )
 
 
@@ -232,7 +234,7 @@ def _points(document: PlanDocument) -> Iterable[Block | Table]:
         for p in document.injection_map.points
     )
     if rows:
-        yield Table(head=("Place", "Volume", "Why, and how"), columns=("auto", "auto", "wide"), rows=rows)
+        yield Table(head=("Place", "Volume", "Why, and how"), columns=("half", "auto", "wide"), rows=rows)
 
 
 def _instructions(document: PlanDocument) -> Iterable[Block | Table]:
@@ -246,4 +248,4 @@ def _instructions(document: PlanDocument) -> Iterable[Block | Table]:
 def _sources(document: PlanDocument) -> Iterable[Block | Table]:
     yield Block(kind="heading", text="Sources")
     rows = tuple((s.key, f"{s.title}. {s.where}".strip(), s.mark_says) for s in document.bibliography)
-    yield Table(head=("Key", "Source", "How seen"), columns=("auto", "wide", "auto"), rows=rows)
+    yield Table(head=("Key", "Source", "How seen"), columns=("auto", "wide", "half"), rows=rows)

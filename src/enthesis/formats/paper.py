@@ -48,6 +48,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     notice: str
     foot: str
     language: str
+    size_pt: float
     blocks: tuple[Block | Table, ...]
 
 
