@@ -1,4 +1,4 @@
-"""A blank answers file for one condition: every question with its words, nothing answered, nothing pre-ticked.
+"""A blank answers file for one condition: every question in words, nothing answered, nothing pre-ticked.
 
 What it writes ``answers_file`` reads: as it is, it answers nothing.
 """
@@ -114,7 +114,9 @@ def _wanted(question: Question) -> str:
         bounds = f", {question.minimum} to {question.maximum}" if question.maximum is not None else ""
         unit = f" {question.unit}" if question.unit not in ("", "1") else ""
         return f"a number{bounds}{unit}, or {NOT_KNOWN}"
-    return f"no, or the names of the medicines, or {NOT_KNOWN}" if question.answer == "medicine-list" else "words"
+    if question.answer == "medicine-list":
+        return f"no, or the names of the medicines, or {NOT_KNOWN}"
+    return "words"
 
 
 def _wrapped(text: str) -> str:

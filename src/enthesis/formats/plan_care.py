@@ -27,7 +27,6 @@ from enthesis.knowledge.cards.medicine_class import MedicineClass
 def pause_line(pause: Pause, plan: Plan, words: Words) -> PauseLine:
     """Write what is said of one medicine."""
     card = _behind_pause(pause, plan, words)
-    standing = words.standing(card)
     return PauseLine(
         medicine=pause.medicine,
         key=pause.key,
@@ -45,7 +44,7 @@ def pause_line(pause: Pause, plan: Plan, words: Words) -> PauseLine:
         how=pause.how,
         how_says=words.label("how", pause.how),
         refs=pause.refs,
-        **{**standing, "sources": (*standing["sources"], *_behind_half_lives(pause, card, words))},
+        **words.standing(card, more=_behind_half_life(pause, card)),
     )
 
 
@@ -57,14 +56,12 @@ def _behind_pause(pause: Pause, plan: Plan, words: Words) -> Card:
     return words.card(asked, "questions") if asked else words.card_saying(pause.says)
 
 
-def _behind_half_lives(pause: Pause, card: Card, words: Words) -> tuple[str, ...]:
+def _behind_half_life(pause: Pause, card: Card) -> tuple[str, ...]:
     """Find who says how long this ingredient stays, where that is said."""
     if pause.clearance_note is None or not isinstance(card, MedicineClass):
         return ()
     named = {each.clearance_source for each in card.ingredients if each.name in pause.key.split("+")}
-    keys = tuple(sorted(key for key in named if key and key not in card.sources))
-    words.cite(keys)
-    return keys
+    return tuple(sorted(key for key in named if key))
 
 
 def course_part(course: Course, words: Words) -> CoursePart:

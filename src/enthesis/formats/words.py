@@ -80,12 +80,12 @@ class Words:
                 return card
         raise BadCard(f"No card holds the sentence {sentence.id!r}.", "Add it to sentence_cards.")
 
-    def standing(self, *cards: Card) -> Standing:
-        """Tell on whose word the cards stand, and remember their sources.
+    def standing(self, *cards: Card, more: tuple[str, ...] = ()) -> Standing:
+        """Tell on whose word the cards stand, and remember their sources and ``more``.
 
         Several cards count as reviewed only when each of them is.
         """
-        keys = tuple(dict.fromkeys(key for card in cards for key in card.sources))
+        keys = tuple(dict.fromkeys((*(key for card in cards for key in card.sources), *more)))
         self.cite(keys)
         grade = cards[0].grade if cards else None
         signatures = [card.reviewed for card in cards]

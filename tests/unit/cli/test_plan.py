@@ -333,6 +333,21 @@ def test_the_plan_runs_as_a_process(chart: str) -> None:
     assert json.loads(done.stdout)["person"]["name"] == "Ruth Ellery"
 
 
+def test_a_plan_as_json_does_not_wait_for_what_draws_pages(chart: str) -> None:
+    code = (
+        "import sys; from enthesis.__main__ import main; main(sys.argv[1:]);"
+        "print([name for name in ('rich', 'jinja2', 'typst', 'django', 'numpy') if name in sys.modules],"
+        " file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "plan", chart, *WISH, "--json"],
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stderr == b"[]\n"
+
+
 def test_a_reader_who_leaves_early_is_no_fault(chart: str) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "enthesis", "plan", chart, *WISH],
