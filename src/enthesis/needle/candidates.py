@@ -1,116 +1,219 @@
 """Where a needle may enter: skin that faces outwards, within reach of a target, not too flat.
 
-Skin is the boundary of the body's label towards air. Entries are thinned to an even spacing, in a fixed
-order, so that the same image always gives the same entries.
+Skin is where the body ends towards air. Entries are thinned to an even spacing along the image's own axes and
+in a fixed order, so that the same image always gives the same entries, wherever the patient lies.
 """
 
+import math
+from dataclasses import dataclass
+
+import numba
 import numpy as np
 import numpy.typing as npt
-from scipy import ndimage
 
-from enthesis.needle.frames import Floats, PatientPoints
+from enthesis.needle.frames import Floats
 from enthesis.needle.volume import Volume
+from enthesis.needle.walk import Body, Classes
 
-_SMOOTHING_MM = 3.0
+_NORMAL_WITHIN_MM = 5.0
+_NORMAL_STEP_MM = 1.0
+_COARSER = 1.06
+
+Voxels = npt.NDArray[np.int32]
 
 
-class SkinEntries:
-    """Points on the skin with the direction that leads out of the body.
+@dataclass(frozen=True, slots=True, eq=False)
+class Skin:
+    """Entries on the skin: voxels (E, 3) as x, y, z; ``points`` (E, 3) grid millimetres; ``outward`` (E, 3) unit.
 
-    ``points`` is (E, 3) millimetres and ``outward`` (E, 3) unit vectors, both patient frame (LPS).
+    Both are along the image's own axes.
     """
 
-    def __init__(self, points: PatientPoints, outward: Floats) -> None:
-        self.points = points
-        self.outward = outward
+    points: Floats
+    outward: Floats
 
     def __len__(self) -> int:
         return len(self.points)
 
-    def only(self, keep: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> "SkinEntries":
+    def only(self, keep: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> "Skin":
         """Give some of the entries."""
-        return SkinEntries(PatientPoints(self.points[keep]), self.outward[keep])
+        return Skin(self.points[keep], self.outward[keep])
 
 
-def skin_entries(
-    volume: Volume, targets: PatientPoints, reach_mm: float, most: int, outside: tuple[int, ...] = (0,)
-) -> SkinEntries:
-    """Find skin voxels within reach of any target, at most ``most``, evenly spaced.
+def surface_voxels(volume: Volume, classes: Classes, body: Body, near: Floats, reach_mm: float) -> Voxels:
+    """Find skin voxels, (N, 3) as x, y, z, within reach of any point.
 
     Args:
-        volume: labels on a grid; everything not ``outside`` is body.
-        targets: (T, 3) millimetres, patient frame (LPS).
+        volume: labels on a grid.
+        classes: (65536,), the tissue of each label value.
+        body: (Z, Y, X), or ``NO_BODY``.
+        near: (T, 3) grid millimetres.
         reach_mm: longest usable needle, from skin to tip.
-        most: how many entries are kept.
-        outside: label values that mean air.
     """
-    body = ~np.isin(volume.labels, outside)
-    inner = ndimage.binary_erosion(body, border_value=1)
-    surface = np.argwhere(body & ~inner)[:, ::-1]
-    points = volume.grid.centres_of(surface)
-    near = _nearest_mm(points, targets) <= reach_mm
-    surface, points = surface[near], PatientPoints(points[near])
-    keep = _evenly(points, most)
-    return SkinEntries(PatientPoints(points[keep]), _outward(volume, body, surface[keep]))
-
-
-def _nearest_mm(points: PatientPoints, targets: PatientPoints) -> Floats:
-    nearest = np.full(len(points), np.inf)
-    for target in targets:
-        nearest = np.minimum(nearest, np.linalg.norm(points - target, axis=1))
-    return nearest
-
-
-def _evenly(points: PatientPoints, most: int) -> npt.NDArray[np.intp]:
-    """Keep the first point of every cell of a raster just coarse enough."""
-    if len(points) <= most:
-        return np.arange(len(points))
-    low, high = 0.1, float(np.ptp(points, axis=0).max()) + 1.0
-    for _ in range(30):
-        cell = (low + high) / 2
-        count = len(np.unique(np.floor(points / cell), axis=0))
-        low, high = (cell, high) if count > most else (low, cell)
-    _, first = np.unique(np.floor(points / high), axis=0, return_index=True)
-    return np.sort(first)
-
-
-def _outward(volume: Volume, body: npt.NDArray[np.bool_], surface: npt.NDArray[np.intp]) -> Floats:
-    """Point against the slope of the smoothed body, so that one rough voxel does not tilt the skin."""
     spacing = np.asarray(volume.grid.spacing_mm)
-    smooth = ndimage.gaussian_filter(body.astype(np.float32), _SMOOTHING_MM / spacing[::-1])
-    at = tuple(surface[:, axis] for axis in (2, 1, 0))
-    slopes = [_slope(smooth, at, axis, spacing[2 - axis]) for axis in (2, 1, 0)]
-    outward = -np.column_stack(slopes) @ volume.grid.direction.T
-    length = np.linalg.norm(outward, axis=1, keepdims=True)
-    result: Floats = outward / np.where(length > 0, length, 1.0)
-    return result
+    found: Voxels = _surface(volume.labels, classes, body, spacing, np.ascontiguousarray(near), reach_mm)
+    return found
 
 
-def _slope(
-    smooth: npt.NDArray[np.float32], at: tuple[npt.NDArray[np.intp], ...], axis: int, spacing: float
-) -> Floats:
-    """Central difference at some voxels only; at the border one-sided."""
-    last = smooth.shape[axis] - 1
-    before = list(at)
-    after = list(at)
-    before[axis] = np.maximum(at[axis] - 1, 0)
-    after[axis] = np.minimum(at[axis] + 1, last)
-    steps = np.maximum(after[axis] - before[axis], 1)
-    slope: Floats = (smooth[tuple(after)] - smooth[tuple(before)]) / (steps * spacing)
-    return slope
+def thinned(voxels: Voxels, spacing: Floats, most: int) -> Voxels:
+    """Keep the first voxel of every cell of a raster just coarse enough for ``most`` to be left."""
+    if len(voxels) <= most:
+        return voxels
+    points = voxels * spacing
+    low = points.min(axis=0)
+    cell = float(spacing.min())
+    while True:
+        cells = ((points - low) / cell).astype(np.int64)
+        _, x, y = (int(extent) + 1 for extent in cells.max(axis=0)[::-1])
+        _, first = np.unique((cells[:, 2] * x + cells[:, 1]) * y + cells[:, 0], return_index=True)
+        if len(first) <= most:
+            return voxels[np.sort(first)]
+        cell *= max(_COARSER, math.sqrt(len(first) / most) * 0.97)
 
 
-def incidence_deg(entries: SkinEntries, targets: PatientPoints) -> Floats:
-    """Give the angle, (E, T) degrees, between each needle and the straight way in."""
-    along = targets[None, :, :] - entries.points[:, None, :]
+def skin_at(volume: Volume, body: Body, voxels: Voxels) -> Skin:
+    """Make entries of skin voxels; outwards is away from the body's bulk within 5 mm."""
+    spacing = np.asarray(volume.grid.spacing_mm)
+    outward = _outward(volume.labels, body, spacing, voxels, _offsets(spacing))
+    return Skin(points=voxels * spacing, outward=outward)
+
+
+def _offsets(spacing: Floats) -> Voxels:
+    """Give half of a ball's offsets, in voxels x, y, z; each stands for itself and its opposite."""
+    step = np.maximum(np.round(_NORMAL_STEP_MM / spacing), 1).astype(int)
+    axes = [
+        np.arange(-int(_NORMAL_WITHIN_MM / (s * n)), int(_NORMAL_WITHIN_MM / (s * n)) + 1) * n
+        for s, n in zip(spacing, step, strict=True)
+    ]
+    ball = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, 3)
+    ball = ball[np.linalg.norm(ball * spacing, axis=1) <= _NORMAL_WITHIN_MM]
+    half = (ball[:, 2] > 0) | (
+        (ball[:, 2] == 0) & ((ball[:, 1] > 0) | ((ball[:, 1] == 0) & (ball[:, 0] > 0)))
+    )
+    return ball[half].astype(np.int32)
+
+
+def incidence_deg(skin: Skin, tips: Floats) -> Floats:
+    """Give the angle, (E, T) degrees, between each needle and the straight way in; ``tips`` are (T, 3)."""
+    along = tips[None, :, :] - skin.points[:, None, :]
     length = np.linalg.norm(along, axis=2)
-    inward = -np.einsum("etk,ek->et", along, entries.outward)
-    cosine = np.divide(inward, length, out=np.ones_like(inward), where=length > 0)
+    inward = -np.einsum("etk,ek->et", along, skin.outward)
+    cosine = np.divide(inward, length, out=np.full_like(inward, -1.0), where=length > 0)
     angles: Floats = np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
     return angles
 
 
-def lengths_mm(entries: SkinEntries, targets: PatientPoints) -> Floats:
-    """Give the length, (E, T) millimetres, from each entry to each target."""
-    lengths: Floats = np.linalg.norm(targets[None, :, :] - entries.points[:, None, :], axis=2)
+def lengths_mm(skin: Skin, tips: Floats) -> Floats:
+    """Give the length, (E, T) millimetres, from each entry to each tip, (T, 3) grid millimetres."""
+    lengths: Floats = np.linalg.norm(tips[None, :, :] - skin.points[:, None, :], axis=2)
     return lengths
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def _is_skin(labels, classes, body, k, j, i):  # type: ignore[no-untyped-def]
+    """Tell whether a voxel is skin with air beside it; what lies outside the image is not air."""
+    depth, rows, width = labels.shape
+    drawn = body.size > 0
+    if not (body[k, j, i] if drawn else classes[labels[k, j, i]] == 2):
+        return False
+    for axis in range(3):
+        for step in (-1, 1):
+            a = k + (step if axis == 0 else 0)
+            b = j + (step if axis == 1 else 0)
+            c = i + (step if axis == 2 else 0)
+            if a < 0 or b < 0 or c < 0 or a >= depth or b >= rows or c >= width:
+                continue
+            if (not body[a, b, c]) if drawn else labels[a, b, c] == 0:
+                return True
+    return False
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def _row_reach(spacing, near, reach, k, j):  # type: ignore[no-untyped-def]
+    """Give the part of a row, in millimetres along x, that lies within reach of any point."""
+    low, high = np.inf, -np.inf
+    for t in range(near.shape[0]):
+        gy, gz = j * spacing[1] - near[t, 1], k * spacing[2] - near[t, 2]
+        rest = reach * reach - gy * gy - gz * gz
+        if rest >= 0.0:
+            half = math.sqrt(rest)
+            low, high = min(low, near[t, 0] - half), max(high, near[t, 0] + half)
+    return low, high
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def _is_near(spacing, near, reach, k, j, i):  # type: ignore[no-untyped-def]
+    for t in range(near.shape[0]):
+        gx = i * spacing[0] - near[t, 0]
+        gy = j * spacing[1] - near[t, 1]
+        gz = k * spacing[2] - near[t, 2]
+        if gx * gx + gy * gy + gz * gz <= reach * reach:
+            return True
+    return False
+
+
+@numba.njit(cache=True, nogil=True)
+def _scan_slice(labels, classes, body, spacing, near, reach, k, out, begin):  # type: ignore[no-untyped-def]
+    """Count the skin voxels of one slice; write them too where ``out`` has room."""
+    rows, width = labels.shape[1], labels.shape[2]
+    count = 0
+    for j in range(rows):
+        low, high = _row_reach(spacing, near, reach, k, j)
+        if low > high:
+            continue
+        first = max(int(math.ceil(low / spacing[0])), 0)
+        last = min(int(math.floor(high / spacing[0])), width - 1)
+        for i in range(first, last + 1):
+            if _is_skin(labels, classes, body, k, j, i) and _is_near(spacing, near, reach, k, j, i):
+                if out.shape[0] > 0:
+                    out[begin + count, 0], out[begin + count, 1], out[begin + count, 2] = i, j, k
+                count += 1
+    return count
+
+
+@numba.njit(cache=True, nogil=True, parallel=True)
+def _surface(labels, classes, body, spacing, near, reach):  # type: ignore[no-untyped-def]
+    depth = labels.shape[0]
+    counts = np.zeros(depth + 1, dtype=np.int64)
+    nothing = np.empty((0, 3), dtype=np.int32)
+    for k in numba.prange(depth):
+        counts[k + 1] = _scan_slice(labels, classes, body, spacing, near, reach, k, nothing, 0)
+    begins = np.cumsum(counts)
+    out = np.empty((begins[depth], 3), dtype=np.int32)
+    if begins[depth] > 0:
+        for k in numba.prange(depth):
+            if counts[k + 1] > 0:
+                _scan_slice(labels, classes, body, spacing, near, reach, k, out, begins[k])
+    return out
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def _solid(labels, body, k, j, i):  # type: ignore[no-untyped-def]
+    return body[k, j, i] if body.size > 0 else labels[k, j, i] != 0
+
+
+@numba.njit(cache=True, nogil=True, parallel=True)
+def _outward(labels, body, spacing, voxels, offsets):  # type: ignore[no-untyped-def]
+    """Sum the offsets at which there is body and opposite none; a pair that leaves the image is passed over."""
+    depth, rows, width = labels.shape
+    out = np.zeros((voxels.shape[0], 3))
+    for at in numba.prange(voxels.shape[0]):
+        i, j, k = voxels[at, 0], voxels[at, 1], voxels[at, 2]
+        sx, sy, sz = 0.0, 0.0, 0.0
+        for o in range(offsets.shape[0]):
+            a, b, c = offsets[o, 0], offsets[o, 1], offsets[o, 2]
+            if i - abs(a) < 0 or i + abs(a) >= width or j - abs(b) < 0 or j + abs(b) >= rows:
+                continue
+            if k - abs(c) < 0 or k + abs(c) >= depth:
+                continue
+            here = _solid(labels, body, k + c, j + b, i + a)
+            there = _solid(labels, body, k - c, j - b, i - a)
+            if here != there:
+                sign = -1.0 if here else 1.0
+                sx += sign * a * spacing[0]
+                sy += sign * b * spacing[1]
+                sz += sign * c * spacing[2]
+        length = math.sqrt(sx * sx + sy * sy + sz * sz)
+        if length > 0.0:
+            out[at, 0], out[at, 1], out[at, 2] = sx / length, sy / length, sz / length
+    return out

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from enthesis.needle.frames import Grid
-from enthesis.needle.volume import Volume
+from enthesis.needle.volume import Volume, table_of
 
 Squares = npt.NDArray[np.float32]
 
@@ -57,8 +57,7 @@ def distance_field(
     shape = volume.labels.shape
     if buffers is None or buffers.shape != shape:
         buffers = Buffers((shape[0], shape[1], shape[2]))
-    obstacle = np.zeros(65536, dtype=np.bool_)
-    obstacle[list(values)] = True
+    obstacle = table_of(values)
     square = np.float32(reach_mm * reach_mm)
     x, y, z = (_kernel(spacing, reach_mm) for spacing in volume.grid.spacing_mm)
     spans = buffers.spans
@@ -72,10 +71,11 @@ def _kernel(spacing: float, reach_mm: float) -> Squares:
     """Give (max(0, n - 1/2) * spacing)^2 for n = 0, 1, ... while it stays below the reach."""
     steps = np.arange(int(reach_mm / spacing + 0.5) + 2)
     squares = (np.maximum(steps - 0.5, 0.0) * spacing) ** 2
-    return squares[squares < reach_mm * reach_mm].astype(np.float32)
+    below: Squares = squares[squares < reach_mm * reach_mm].astype(np.float32)
+    return below
 
 
-@numba.njit(cache=True, nogil=True, parallel=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True, nogil=True, parallel=True)
 def _along_x(labels, obstacle, kernel, square, out, spans):  # type: ignore[no-untyped-def]
     """Fill each row with its distance along x; ``spans`` keeps the part of a row below the reach."""
     depth, rows, width = labels.shape
@@ -105,7 +105,7 @@ def _along_x(labels, obstacle, kernel, square, out, spans):  # type: ignore[no-u
             spans[0, z, y], spans[1, z, y] = first, last
 
 
-@numba.njit(cache=True, nogil=True, parallel=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True, nogil=True, parallel=True)
 def _along_y(before, spans_before, kernel, square, out, spans):  # type: ignore[no-untyped-def]
     """Add the distance along y; rows with nothing below the reach are passed over."""
     depth, rows, width = before.shape
@@ -124,7 +124,7 @@ def _along_y(before, spans_before, kernel, square, out, spans):  # type: ignore[
             spans[0, z, y], spans[1, z, y] = first, last
 
 
-@numba.njit(cache=True, nogil=True, parallel=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True, nogil=True, parallel=True)
 def _along_z(before, spans_before, kernel, square, out, spans):  # type: ignore[no-untyped-def]
     """Add the distance along z; one y at a time, so that its rows stay close in memory."""
     depth, rows, width = before.shape
@@ -143,7 +143,7 @@ def _along_z(before, spans_before, kernel, square, out, spans):  # type: ignore[
             spans[0, z, y], spans[1, z, y] = first, last
 
 
-@numba.njit(cache=True, nogil=True, inline="always")  # type: ignore[untyped-decorator]
+@numba.njit(cache=True, nogil=True, inline="always")
 def _lower(row, other, plus, begin, end):  # type: ignore[no-untyped-def]
     for x in range(begin, end + 1):
         sum_here = other[x] + plus

@@ -15,10 +15,10 @@ from enthesis.vocabulary.errors import BadQuantity
 
 Floats = npt.NDArray[np.float64]
 
-PatientPoints = NewType("PatientPoints", np.ndarray)  # type: ignore[type-arg]
+PatientPoints = NewType("PatientPoints", np.ndarray)
 """(N, 3) float64, millimetres, patient frame (LPS)."""
 
-GridPoints = NewType("GridPoints", np.ndarray)  # type: ignore[type-arg]
+GridPoints = NewType("GridPoints", np.ndarray)
 """(N, 3) float64, millimetres along the image's own x, y, z axes, from the centre of voxel (0, 0, 0)."""
 
 _ORTHONORMAL_TOLERANCE = 1e-4

@@ -1,9 +1,10 @@
 """Certified marching: proves a whole needle clear with about seven samples, and never skips a thin vessel.
 
 The distance d to the nearest obstacle box is 1-Lipschitz. At a point p with nearest voxel centre c,
-``L(p) = D(c) - |p - c|`` is a true lower bound of d(p). Marching from the tip to the skin the required
-margin only shrinks, so if ``v = L(p) - m(u) > 0`` the next v millimetres are proved and may be jumped over. A
-needle fails when v falls below ``STOP_MM``: it may fail though it is clear, but never pass though it is not.
+``L(p) = D(c) - |p - c|`` is a true lower bound of d(p). Marching from the tip to the skin, ``s`` millimetres
+on, the distance is still at least ``L(p) - s`` while the margin has shrunk by ``per_mm * s``; so with
+``v = L(p) - m(u) > 0`` the next ``v / (1 - per_mm)`` millimetres are proved and may be jumped over. A needle
+fails when v falls below ``STOP_MM``: it may fail though it is clear, but never pass though it is not.
 
 ``slow_march`` samples in small steps and is the obvious twin.
 """
@@ -19,10 +20,16 @@ from enthesis.needle.frames import Floats, PatientPoints
 from enthesis.needle.margin import MarginModel
 
 STOP_MM = 0.05
-# A float32 square of at most R^2 = 225 is off by less than 1.4e-5; its root, near zero, by less than this.
+FINE_MM = 0.1
+"""By how much ``spare`` may understate; smaller costs more samples."""
+
+# A float32 square of at most R^2 is off by less than R^2 * 6e-8; its root, near zero, by less than this while
+# R stays below 60 mm.
 _ROUNDING_MM = 1e-3
 
 Passed = npt.NDArray[np.bool_]
+Spare = npt.NDArray[np.float32]
+Kinds = npt.NDArray[np.int8]
 
 
 def march(
@@ -46,47 +53,157 @@ def march(
     Returns:
         (E, T) booleans. A needle that leaves the grid fails: nobody knows what lies there.
     """
-    grid = field.grid
-    begin = np.ascontiguousarray(grid.to_grid(entries))
-    tip = np.ascontiguousarray(grid.to_grid(targets))
-    spacing = np.asarray(grid.spacing_mm)
-    passed = np.zeros((len(begin), len(tip)), dtype=np.bool_)
-    _march_all(
-        field.squares, spacing, begin, tip, margin.base_mm, margin.per_mm, skip_last_mm, beyond_tip_mm, passed
+    kinds = np.zeros((len(targets), len(entries)), dtype=np.int8)
+    march_kinds(
+        field,
+        np.asarray(field.grid.to_grid(entries)),
+        np.asarray(field.grid.to_grid(targets)),
+        kinds,
+        np.array([[margin.base_mm, margin.per_mm]]),
+        beyond_tip_mm - skip_last_mm,
     )
-    return passed
+    return np.ascontiguousarray((kinds >= 0).T)
 
 
-@numba.njit(cache=True, nogil=True, fastmath=False)  # type: ignore[untyped-decorator]
-def _march_all(squares, spacing, begin, tip, base, per_mm, skip, beyond, passed):  # type: ignore[no-untyped-def]
-    for t in range(tip.shape[0]):
-        for e in range(begin.shape[0]):
-            passed[e, t] = _march_one(squares, spacing, begin[e], tip[t], base, per_mm, skip, beyond)
+def march_kinds(
+    field: Field, begin: Floats, tip: Floats, kinds: Kinds, margins: Floats, beyond_tip_mm: float
+) -> None:
+    """Strike out, in ``kinds``, every pair whose needle is not proved to keep its own margin.
+
+    Args:
+        field: distance to one group of structures.
+        begin: (E, 3) entries, grid millimetres.
+        tip: (T, 3) targets, grid millimetres.
+        kinds: (T, E), which needle of the catalogue serves the pair; -1 for none, and where struck out.
+        margins: (K, 2), base and growth per millimetre of each needle.
+        beyond_tip_mm: length past the tip (or, negative, before it) from which the margin must hold.
+    """
+    _march_kinds(
+        field.squares,
+        np.asarray(field.grid.spacing_mm),
+        np.ascontiguousarray(begin),
+        np.ascontiguousarray(tip),
+        kinds,
+        margins,
+        beyond_tip_mm,
+    )
 
 
-@numba.njit(cache=True, nogil=True, fastmath=False)  # type: ignore[untyped-decorator]
-def _march_one(squares, spacing, begin, tip, base, per_mm, skip, beyond):  # type: ignore[no-untyped-def]
+def spare_kinds(
+    field: Field,
+    begin: Floats,
+    tip: Floats,
+    kinds: Kinds,
+    margins: Floats,
+    beyond_tip_mm: float,
+    spare: Spare,
+) -> None:
+    """Lower ``spare`` to what each needle is proved to keep over its margin, millimetres.
+
+    The value is a lower bound and understates by little more than ``FINE_MM``; negative where the margin is
+    not kept. ``spare`` is (T, E); pairs that ``kinds`` strikes out are passed over.
+    """
+    _spare_kinds(
+        field.squares,
+        np.asarray(field.grid.spacing_mm),
+        np.ascontiguousarray(begin),
+        np.ascontiguousarray(tip),
+        kinds,
+        margins,
+        beyond_tip_mm,
+        spare,
+    )
+
+
+def keeps(
+    field: Field, begin: Floats, tip: Floats, base: float, per_mm: float, from_mm: float, to_mm: float
+) -> bool:
+    """Tell whether one needle keeps ``base + per_mm * u`` between two depths; ``per_mm`` may be negative.
+
+    Args:
+        field: distance to one group of structures.
+        begin: (3,) entry, grid millimetres.
+        tip: (3,) target, grid millimetres.
+        base: clearance required at the skin.
+        per_mm: its growth, less than 1; negative where it shrinks.
+        from_mm: the deeper end.
+        to_mm: the shallower end.
+    """
+    spacing = np.asarray(field.grid.spacing_mm)
+    return bool(_keeps(field.squares, spacing, begin, tip, base, per_mm, from_mm, to_mm))
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def _bound(squares, spacing, px, py, pz):  # type: ignore[no-untyped-def]
+    """Give a lower bound of the distance at a point; minus infinity outside the grid."""
     depth, rows, width = squares.shape
-    sx, sy, sz = spacing[0], spacing[1], spacing[2]
+    i = math.floor(px / spacing[0] + 0.5)
+    j = math.floor(py / spacing[1] + 0.5)
+    k = math.floor(pz / spacing[2] + 0.5)
+    if i < 0 or j < 0 or k < 0 or i >= width or j >= rows or k >= depth:
+        return -np.inf
+    gx, gy, gz = px - i * spacing[0], py - j * spacing[1], pz - k * spacing[2]
+    return math.sqrt(squares[k, j, i]) - math.sqrt(gx * gx + gy * gy + gz * gz) - _ROUNDING_MM
+
+
+@numba.njit(cache=True, nogil=True)
+def _keeps(squares, spacing, begin, tip, base, per_mm, from_mm, to_mm):  # type: ignore[no-untyped-def]
     dx, dy, dz = tip[0] - begin[0], tip[1] - begin[1], tip[2] - begin[2]
     length = math.sqrt(dx * dx + dy * dy + dz * dz)
     if length == 0.0:
         return False
     dx, dy, dz = dx / length, dy / length, dz / length
-    u = length + beyond - skip
+    u = from_mm
     while True:
-        px, py, pz = begin[0] + u * dx, begin[1] + u * dy, begin[2] + u * dz
-        i, j, k = round(px / sx), round(py / sy), round(pz / sz)
-        if i < 0 or j < 0 or k < 0 or i >= width or j >= rows or k >= depth:
+        bound = _bound(squares, spacing, begin[0] + u * dx, begin[1] + u * dy, begin[2] + u * dz)
+        proved = bound - (base + per_mm * max(u, 0.0))
+        if not proved >= STOP_MM:
             return False
-        gx, gy, gz = px - i * sx, py - j * sy, pz - k * sz
-        lower = math.sqrt(squares[k, j, i]) - math.sqrt(gx * gx + gy * gy + gz * gz) - _ROUNDING_MM
-        proved = lower - (base + per_mm * max(u, 0.0))
-        if proved < STOP_MM:
-            return False
-        if u <= 0.0:
+        if u <= to_mm:
             return True
-        u = max(u - proved, 0.0)
+        u = max(u - proved / (1.0 - per_mm), to_mm)
+
+
+@numba.njit(cache=True, nogil=True, parallel=True)
+def _march_kinds(squares, spacing, begin, tip, kinds, margins, beyond):  # type: ignore[no-untyped-def]
+    count = begin.shape[0]
+    for pair in numba.prange(kinds.size):
+        t, e = pair // count, pair % count
+        kind = kinds[t, e]
+        if kind >= 0:
+            gx, gy, gz = tip[t, 0] - begin[e, 0], tip[t, 1] - begin[e, 1], tip[t, 2] - begin[e, 2]
+            end = math.sqrt(gx * gx + gy * gy + gz * gz) + beyond
+            if not _keeps(squares, spacing, begin[e], tip[t], margins[kind, 0], margins[kind, 1], end, 0.0):
+                kinds[t, e] = -1
+
+
+@numba.njit(cache=True, nogil=True)
+def _spare(squares, spacing, begin, tip, base, per_mm, beyond):  # type: ignore[no-untyped-def]
+    """Find the least of L - m: within ``(v - least + FINE_MM) / (1 - per_mm)`` it cannot fall far lower."""
+    dx, dy, dz = tip[0] - begin[0], tip[1] - begin[1], tip[2] - begin[2]
+    length = math.sqrt(dx * dx + dy * dy + dz * dz)
+    if length == 0.0:
+        return -np.inf
+    dx, dy, dz = dx / length, dy / length, dz / length
+    u, least = length + beyond, np.inf
+    while True:
+        bound = _bound(squares, spacing, begin[0] + u * dx, begin[1] + u * dy, begin[2] + u * dz)
+        over = bound - (base + per_mm * max(u, 0.0))
+        least = min(least, over)
+        if u <= 0.0 or least == -np.inf:
+            return least - FINE_MM
+        u = max(u - (over - least + FINE_MM) / (1.0 - per_mm), 0.0)
+
+
+@numba.njit(cache=True, nogil=True, parallel=True)
+def _spare_kinds(squares, spacing, begin, tip, kinds, margins, beyond, spare):  # type: ignore[no-untyped-def]
+    count = begin.shape[0]
+    for pair in numba.prange(kinds.size):
+        t, e = pair // count, pair % count
+        kind = kinds[t, e]
+        if kind >= 0:
+            here = _spare(squares, spacing, begin[e], tip[t], margins[kind, 0], margins[kind, 1], beyond)
+            spare[t, e] = min(spare[t, e], here)
 
 
 def slow_march(
@@ -95,6 +212,7 @@ def slow_march(
     begin: Floats,
     tip: Floats,
     margin: MarginModel,
+    beyond_tip_mm: float = 0.0,
     step_mm: float = 0.02,
 ) -> bool:
     """Tell the same for one needle by small steps against every box: the oracle, all in grid millimetres.
@@ -103,9 +221,11 @@ def slow_march(
     always pass here.
     """
     length = float(np.linalg.norm(tip - begin))
-    for u in np.arange(0.0, length + step_mm, step_mm):
-        point = begin + (tip - begin) * min(u / length, 1.0)
+    if len(boxes) == 0:
+        return True
+    for u in np.append(np.arange(0.0, length + beyond_tip_mm, step_mm), length + beyond_tip_mm):
+        point = begin + (tip - begin) * (u / length)
         gap = np.maximum(np.abs(point - boxes) - half, 0.0)
-        if len(boxes) and math.sqrt(float((gap**2).sum(axis=1).min())) < margin.at(min(u, length)) - step_mm:
+        if math.sqrt(float((gap**2).sum(axis=1).min())) < margin.at(float(u)) - step_mm:
             return False
     return True
