@@ -22,6 +22,8 @@ SPEAKS: list[tuple[str, dict[str, Any], str, Severity, bool]] = [
      "con-a8-prosthesis", STOP, False),
     ("prosthesis, side unknown", charts.condition("Presence of unspecified artificial knee joint", icd10="Z96.659"),
      "con-a8-prosthesis", HOLD, True),
+    ("artificial hip and knee, side unknown", charts.condition("Presence of artificial hip and knee joints", icd10="Z96.60"),
+     "con-a8-prosthesis", HOLD, True),
     ("prosthesis, joint unknown", charts.condition("Presence of artificial joint", icd10="Z96.60"),
      "con-a8-prosthesis", HOLD, True),
     ("haemophilia", charts.condition("Hereditary factor VIII deficiency", icd10="D66"), "con-a5-bleeding", HOLD, True),
@@ -37,6 +39,8 @@ SPEAKS: list[tuple[str, dict[str, Any], str, Severity, bool]] = [
     ("warfarin", charts.medicine("Warfarin Sodium 5 MG Oral Tablet", rxnorm="855332"), "med-anticoagulant", WARN, False),
     ("aspirin 81", charts.medicine("Aspirin 81 MG Oral Tablet", rxnorm="243670"), "med-low-dose-aspirin", WARN, False),
     ("prednisone", charts.medicine("Prednisone 5 MG Oral Tablet", rxnorm="312617"), "med-r5-steroid", HOLD, False),
+    ("glucose of 250 mg/dL today", charts.observation("Glucose", 250, "mg/dL", on="2026-11-20", loinc="2339-0"),
+     "today-glucose", HOLD, False),
     ("fever measured", charts.observation("Body temperature", 38.4, "Cel", on="2026-11-20", loinc="8310-5"),
      "today-fever", STOP, True),
     ("fever in Fahrenheit", charts.observation("Body temperature", 101.2, "[degF]", on="2026-11-20", loinc="8310-5"),
@@ -222,3 +226,46 @@ def test_a_missing_side_is_a_question(handbook: Handbook) -> None:
     made = planned(handbook, answers=NORMAL, side=None)
     assert "side" in [question.id for question in made.questions]
     assert made.verdict.level is Level.QUESTIONS_OPEN
+
+
+HOLDS_SOMEBODY_MAY_AGREE_TO = [
+    (charts.medicine("Prednisone 5 MG Oral Tablet"), "med-r5-steroid"),
+    (charts.medicine("Sulfasalazine 500 MG Oral Tablet"), "med-antirheumatic"),
+    (charts.medicine("Humira 40 mg"), "med-r9-immunosuppressant"),
+]
+
+
+@pytest.mark.parametrize(
+    ("entry", "rule"), HOLDS_SOMEBODY_MAY_AGREE_TO, ids=[r for _, r in HOLDS_SOMEBODY_MAY_AGREE_TO]
+)
+def test_a_hold_is_settled_by_whom_its_card_names_and_stays_on_the_page(
+    handbook: Handbook, entry: dict[str, Any], rule: str
+) -> None:
+    held = planned(handbook, entry, charts.weight(70), answers=NORMAL)
+    rules = [
+        f.rule
+        for f in held.findings
+        if f.status is Status.MET and f.severity is HOLD and f.touches == "verdict"
+    ]
+    assert rule in rules
+    agreed = {f"agreed:{name}": "yes" for name in rules}
+    assert set(agreed) <= {question.id for question in held.questions}
+    settled = planned(handbook, entry, charts.weight(70), answers={**NORMAL, **agreed})
+    assert settled.verdict.level is Level.PROCEED_WITH_CARE
+    assert finding(settled, rule).severity is WARN
+    assert "Dr Lind" in [evidence.by for evidence in finding(settled, rule).evidence]
+
+
+def test_a_stop_is_never_agreed_away(handbook: Handbook) -> None:
+    entry = charts.condition("Right artificial knee joint", icd10="Z96.651")
+    made = planned(handbook, entry, answers={**NORMAL, "agreed:con-a8-prosthesis": "yes"})
+    assert made.verdict.level is Level.CANNOT_PROCEED
+
+
+def test_without_a_birth_date_the_age_is_asked(handbook: Handbook) -> None:
+    made = planned(handbook, answers=NORMAL, patient=charts.patient(birth=None))
+    assert "birth-date" in {question.id for question in made.questions}
+    told = planned(
+        handbook, answers={**NORMAL, "birth-date": "1968-03-04"}, patient=charts.patient(birth=None)
+    )
+    assert "birth-date" not in {question.id for question in told.questions}

@@ -15,7 +15,8 @@ from enthesis.vocabulary.dates import PartialDate
 
 TODAY = date(2026, 11, 20)
 # Dose, intent and last dose decide these; they are nobody's spelling.
-BY_INTENT = {"aspirin-antiplatelet", "aspirin-analgesic", "nsaid-other-disease", "nsaid-in-washout"}
+BY_INTENT = {"nsaid-other-disease", "nsaid-in-washout"}
+ASPIRIN = {"aspirin-antiplatelet", "aspirin-analgesic"}
 
 
 def classes(
@@ -32,7 +33,7 @@ def classes(
     )
     case = Case(person=Person(), wish=Wish(condition="knee-oa"), facts=(fact,))
     (medicine,) = know(case, handbook, TODAY).medicines
-    return set(medicine.classes) - BY_INTENT
+    return {"aspirin" if name in ASPIRIN else name for name in medicine.classes} - BY_INTENT
 
 
 TYPED = [

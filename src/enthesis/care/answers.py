@@ -94,10 +94,10 @@ class Answering:
             return chart
         confirmed = self._confirmed.get(criterion.id)
         if confirmed is True:
-            return Reading(State.MET, (*chart.evidence, *self._said(_CONFIRM + criterion.id)))
+            return Reading(State.MET, (*chart.evidence, *self.said(_CONFIRM + criterion.id)))
         said = self._answered(criterion)
         if said is True:
-            evidence = (*chart.evidence, *self._said(criterion.question))
+            evidence = (*chart.evidence, *self.said(criterion.question))
             if criterion.answered == "certain":
                 return Reading(State.MET, evidence)
             if confirmed is None:
@@ -106,7 +106,7 @@ class Answering:
         if chart.state is State.RECORDED and confirmed is None:
             return Reading(State.RECORDED, chart.evidence, (_CONFIRM + criterion.id,))
         if said is False:
-            return Reading(State.NOT_MET, (*chart.evidence, *self._said(criterion.question)))
+            return Reading(State.NOT_MET, (*chart.evidence, *self.said(criterion.question)))
         return self._unanswered(criterion, chart)
 
     def _unanswered(self, criterion: Criterion, chart: Reading) -> Reading:
@@ -143,7 +143,8 @@ class Answering:
         too_old = question.age_to is not None and youngest > question.age_to
         return not (too_young or too_old)
 
-    def _said(self, question: str) -> tuple[Evidence, ...]:
+    def said(self, question: str) -> tuple[Evidence, ...]:
+        """Give an answer as evidence: what was said, when, and by whom."""
         answer = self._known.answers.get(question)
         if answer is None:
             return ()
@@ -262,16 +263,16 @@ class Answering:
                 return SILENT
             return Reading(State.NOT_KNOWN, questions=(question,))
         met = _tests(criterion.test, answer.value)
-        return Reading(State.MET if met else State.NOT_MET, self._said(question))
+        return Reading(State.MET if met else State.NOT_MET, self.said(question))
 
     def _by_person(self, test: Test) -> Reading:
         if test.form == "sex":
             sex = self._known.case.person.sex
             if sex is None:
-                return Reading(State.NOT_KNOWN)
+                return Reading(State.NOT_KNOWN, questions=("sex",))
             return Reading(State.MET if sex in test.values else State.NOT_MET)
         if self._known.ages is None:
-            return Reading(State.NOT_KNOWN)
+            return Reading(State.NOT_KNOWN, questions=("birth-date",))
         outcomes = {_compare(test, Decimal(age)) for age in self._known.ages}
         if len(outcomes) > 1:
             return Reading(State.NOT_KNOWN)

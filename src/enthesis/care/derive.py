@@ -3,16 +3,16 @@
 Every number used here comes from a card. Medicines have a room of their own, ``medicines``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
 import msgspec
 
 from enthesis.care.medicines import know_medicines
-from enthesis.care.values.case import Case, Sedation
+from enthesis.care.values.case import Case, Sedation, Sex
 from enthesis.care.values.fact import Fact
-from enthesis.care.values.known import Known, KnownAnswer, KnownFact
+from enthesis.care.values.known import How, Known, KnownAnswer, KnownFact
 from enthesis.knowledge.cards.code_set import CodeSet
 from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.recognise import plain, words_of
@@ -30,6 +30,7 @@ _SIDE_WORDS = {
 _RECOGNISED_KINDS = ("condition", "procedure", "allergy", "observation", "imaging")
 _BMI_SET = "bmi"
 _PLACE = "place-"
+_SEXES: dict[str, Sex] = {"female": "female", "male": "male", "other": "other"}
 _SEDATIONS: dict[str, Sedation] = {
     "none": "none",
     "minimal": "minimal",
@@ -67,6 +68,8 @@ def _completed(case: Case, answers: dict[str, KnownAnswer]) -> Case:
         case,
         person=msgspec.structs.replace(
             person,
+            birth=person.birth or _date(answers.get("birth-date")),
+            sex=person.sex or _SEXES.get(_word(answers.get("sex"))),
             weight_kg=person.weight_kg or _number(answers.get("weight")),
             height_cm=person.height_cm or _number(answers.get("height")),
         ),
@@ -80,6 +83,13 @@ def _completed(case: Case, answers: dict[str, KnownAnswer]) -> Case:
 
 def _number(answer: KnownAnswer | None) -> Decimal | None:
     return answer.value if answer and answer.fresh and isinstance(answer.value, Decimal) else None
+
+
+def _date(answer: KnownAnswer | None) -> PartialDate | None:
+    try:
+        return PartialDate.of(date.fromisoformat(_word(answer)))
+    except ValueError:
+        return None
 
 
 def _word(answer: KnownAnswer | None) -> str:
@@ -101,21 +111,33 @@ def _know_fact(fact: Fact, handbook: Handbook) -> KnownFact:
     return KnownFact(fact=fact, sets=dict(sets), site=site, side=side)
 
 
-def _place(fact: Fact, sets: Iterable[str], handbook: Handbook) -> tuple[str | None, Side | None]:
-    """Read region and side from the body site, then the code sets, then the entry's own words."""
-    site: str | None = None
-    side: Side | None = None
-    cards = [handbook.code_sets[name] for name in sets]
+def _place(fact: Fact, sets: Mapping[str, How], handbook: Handbook) -> tuple[str | None, Side | None]:
+    """Read region and side from the body site, then from what the codes name, then from the entry's words.
+
+    An entry that names two regions ("hip and knee") is at neither for certain: its place is not known.
+    """
+    at: Mapping[str, How] = {}
     if fact.place or fact.place_text:
-        named = handbook.code_set_recogniser.recognise(fact.place, fact.place_text)
-        cards = [handbook.code_sets[name] for name in named] + cards
-    for card in cards:
-        site = site or card.site
-        side = side or _side_of_codes(card, (*fact.place, *fact.codes))
-    said = " ".join(
-        (fact.place_text, *(c.display for c in fact.place), fact.text, *(c.display for c in fact.codes))
-    )
-    return site, side or _side_of_words(said)
+        at = handbook.code_set_recogniser.recognise(fact.place, fact.place_text)
+    by_code = [name for name, how in sets.items() if how == "code"]
+    site = _only_site(at, handbook) or _only_site(by_code, handbook) or _only_site(sets, handbook)
+    return site, _side_of_cards(fact, (*at, *sets), handbook) or _side_of_words(_said(fact))
+
+
+def _only_site(names: Iterable[str], handbook: Handbook) -> str | None:
+    sites = {site for name in names if (site := handbook.code_sets[name].site)}
+    return sites.pop() if len(sites) == 1 else None
+
+
+def _side_of_cards(fact: Fact, names: Iterable[str], handbook: Handbook) -> Side | None:
+    codes = (*fact.place, *fact.codes)
+    found = (_side_of_codes(handbook.code_sets[name], codes) for name in names)
+    return next((side for side in found if side is not None), None)
+
+
+def _said(fact: Fact) -> str:
+    displays = (code.display for code in (*fact.place, *fact.codes))
+    return " ".join((fact.place_text, fact.text, *displays))
 
 
 def _side_of_codes(card: CodeSet, codes: tuple[Code, ...]) -> Side | None:

@@ -163,7 +163,7 @@ def _after(known: Known, condition: Condition, handbook: Handbook) -> tuple[Inst
             m.text for m in known.medicines if "paracetamol" in m.classes and m.taking is not Status.NOT_MET
         ),
         cold_unsuitable=status("no-cold-packs"),
-        diabetes=status("has-diabetes"),
+        diabetes=status("diabetes"),
     )
 
 

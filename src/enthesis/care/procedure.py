@@ -6,8 +6,9 @@ switch; cord, canal and epidural space are never a target whatever anybody switc
 ``points``; the clearance rule for images lives in ``clearance``. Source: CARE:8, CLINICAL 6.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -43,7 +44,7 @@ def injection_map(case: Case, condition: Condition, handbook: Handbook) -> Injec
     examined, something tender or lax            examined
     ===========================================  =================
     """
-    cards, blocked = _places(condition, handbook)
+    cards, blocked = _places(condition.entheses, handbook)
     if not _is_offered(condition.region, handbook):
         return _template(cards, case.wish.side, "not-offered", blocked, handbook)
     sides = each_side(case.wish.side) if case.wish.side else ()
@@ -81,17 +82,18 @@ def _map(
     )
 
 
-def _places(condition: Condition, handbook: Handbook) -> tuple[list[Enthesis], tuple[Sentence, ...]]:
-    """Give the places of a condition; one that names a forbidden structure is left out, and said so."""
+@lru_cache(maxsize=64)
+def _places(names: tuple[str, ...], handbook: Handbook) -> tuple[tuple[Enthesis, ...], tuple[Sentence, ...]]:
+    """Give the places of these names; one that names a forbidden structure is left out, and said so."""
     cards, blocked = [], []
-    for card in sorted((handbook.entheses[name] for name in condition.entheses), key=lambda c: c.order):
+    for card in sorted((handbook.entheses[name] for name in names), key=lambda c: c.order):
         forbidden = never_a_target(f"{card.id} {card.title['en']}", handbook)
         if forbidden is None:
             cards.append(card)
         else:
             what = Sentence(f"structures.{forbidden.id}.title")
             blocked.append(Sentence("procedure.never-a-target", {"what": what}))
-    return cards, tuple(blocked)
+    return tuple(cards), tuple(blocked)
 
 
 def _is_offered(region: str, handbook: Handbook) -> bool:
@@ -119,7 +121,7 @@ def _volume_ml(card: Enthesis, protocol: Protocol) -> Decimal | None:
 
 
 def _template(
-    cards: list[Enthesis],
+    cards: Sequence[Enthesis],
     wished: Side | None,
     status: Literal["needs-examination", "not-offered"],
     blocked: tuple[Sentence, ...],

@@ -5,17 +5,17 @@ from typing import Literal
 
 from enthesis.care.answers import Answering
 from enthesis.care.values.finding import Finding
-from enthesis.care.values.known import Known, KnownMedicine
+from enthesis.care.values.known import Known
 from enthesis.care.values.question import OpenQuestion
-from enthesis.care.values.sentence import Sentence, SentenceValue
+from enthesis.care.values.sentence import Sentence
 from enthesis.knowledge.cards.condition import Condition
 from enthesis.knowledge.cards.question import Question
 from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.settings import word
-from enthesis.vocabulary.status import Severity, Status
+from enthesis.vocabulary.status import Severity
 
 _HEIGHT_NEEDED = "anaesthetic-height-needed"
-_MADE = ("confirm", "taking", "why", "what")
+Opens = Literal["verdict", "ready-today", "neither"]
 
 
 def required_questions(answering: Answering, handbook: Handbook, condition: Condition) -> tuple[str, ...]:
@@ -27,30 +27,44 @@ def required_questions(answering: Answering, handbook: Handbook, condition: Cond
     )
 
 
+class _Asked:
+    """What is gathered about one question: the rules it settles, the verdict it opens, what raised it."""
+
+    def __init__(self) -> None:
+        self.settles: list[str] = []
+        self.opens: Opens = "neither"
+        self.raised_by: Finding | None = None
+
+    def add(self, finding: Finding) -> None:
+        """Take a finding that waits for this question; touching both verdicts, it opens the candidate's."""
+        self.settles.append(finding.rule)
+        if _is_grave(finding) and finding.touches != "after" and self.opens != "verdict":
+            self.opens = finding.touches
+        if self.raised_by is None or (finding.recorded and not self.raised_by.recorded):
+            self.raised_by = finding
+
+
 def open_questions(
     known: Known,
-    answering: Answering,
     findings: Iterable[Finding],
     required: tuple[str, ...],
     handbook: Handbook,
     condition: Condition,
 ) -> tuple[OpenQuestion, ...]:
     """Give every open question once, block by block, with the rules it settles and the verdict it opens."""
-    settles: dict[str, list[str]] = {name: [] for name in required}
-    opens: dict[str, str] = {}
+    asked = {name: _Asked() for name in required}
     for finding in findings:
-        grave = finding.severity in (Severity.STOP, Severity.HOLD)
         for name in finding.questions:
-            if name in settles or (grave and finding.status is not Status.NOT_MET):
-                settles.setdefault(name, []).append(finding.rule)
-                if grave:
-                    opens[name] = _first(opens.get(name), finding.touches)
+            if name in asked or _is_grave(finding):
+                asked.setdefault(name, _Asked()).add(finding)
     for name in (*_of_medicines(known), *_of_the_wish(known, handbook, condition)):
-        settles.setdefault(name, [])
-    asked = [
-        _question(name, tuple(rules), opens.get(name), known, handbook) for name, rules in settles.items()
-    ]
-    return tuple(sorted(asked, key=lambda question: _order(question, handbook)))
+        asked.setdefault(name, _Asked())
+    questions = [_question(name, gathered, known, handbook) for name, gathered in asked.items()]
+    return tuple(sorted(questions, key=lambda question: _order(question, handbook)))
+
+
+def _is_grave(finding: Finding) -> bool:
+    return finding.severity in (Severity.STOP, Severity.HOLD)
 
 
 def _of_medicines(known: Known) -> Iterable[str]:
@@ -70,40 +84,27 @@ def _of_the_wish(known: Known, handbook: Handbook, condition: Condition) -> Iter
         yield "height"
 
 
-def _first(before: str | None, touches: str) -> str:
-    """A question that touches both verdicts opens the candidate's."""
-    return "verdict" if "verdict" in (before, touches) else touches
-
-
 def _order(question: OpenQuestion, handbook: Handbook) -> tuple[str, int, str]:
     return question.block, handbook.questions[question.card].order, question.id
 
 
-def _question(
-    name: str, settles: tuple[str, ...], opens: str | None, known: Known, handbook: Handbook
-) -> OpenQuestion:
+def _question(name: str, asked: _Asked, known: Known, handbook: Handbook) -> OpenQuestion:
     kind, _, subject = name.partition(":")
     card = handbook.questions[kind]
-    values, refs = _values(kind, subject, known, settles, handbook)
+    text, refs = _text(card, subject, asked, known)
     return OpenQuestion(
         id=name,
         card=card.id,
         block=card.block,
-        text=Sentence(f"questions.{card.id}.text", values),
+        text=text,
         of=card.of,
         answer=card.answer,
         choices=_choices(card),
         good_for=card.good_for,
-        settles=settles,
-        opens=card.opens if kind not in _MADE else _opens(opens),
+        settles=tuple(asked.settles),
+        opens=asked.opens if subject else card.opens,
         refs=refs,
     )
-
-
-def _opens(touches: str | None) -> Literal["verdict", "ready-today", "neither"]:
-    if touches == "verdict":
-        return "verdict"
-    return "ready-today" if touches == "ready-today" else "neither"
 
 
 def _choices(card: Question) -> tuple[str, ...]:
@@ -112,35 +113,20 @@ def _choices(card: Question) -> tuple[str, ...]:
     return ("yes", "no", "not known") if card.answer == "yes-no" else ()
 
 
-def _values(
-    kind: str, subject: str, known: Known, settles: tuple[str, ...], handbook: Handbook
-) -> tuple[dict[str, SentenceValue], tuple[str, ...]]:
-    """What a made question names: the medicine, or the entry that waits to be confirmed."""
-    if kind == "confirm":
-        return _entry(subject, known, handbook)
+def _text(card: Question, subject: str, asked: _Asked, known: Known) -> tuple[Sentence, tuple[str, ...]]:
+    """Word a question. One raised by an entry asks in the words of the rule that wants it confirmed."""
+    found = asked.raised_by
+    if card.id == "confirm" and found is not None:
+        refs = tuple(evidence.ref for evidence in found.evidence if evidence.ref)
+        if found.recorded:
+            return found.says, refs
+        return Sentence("question.confirm", found.says.values), refs
+    if card.id == "agreed" and found is not None:
+        who = Sentence(f"rules.{subject}.agreed_by")
+        return Sentence("questions.agreed.text", {"title": found.title, "who": who}), ()
     if subject:
         medicine = next((m for m in known.medicines if m.key == subject), None)
-        return _medicine(medicine, subject)
-    return {"side": known.case.wish.side.value if known.case.wish.side else ""}, ()
-
-
-def _medicine(
-    medicine: KnownMedicine | None, subject: str
-) -> tuple[dict[str, SentenceValue], tuple[str, ...]]:
-    if medicine is None:
-        return {"medicine": subject, "since": ""}, ()
-    return {"medicine": medicine.text, "since": str(medicine.since or "")}, medicine.refs
-
-
-def _entry(
-    criterion: str, known: Known, handbook: Handbook
-) -> tuple[dict[str, SentenceValue], tuple[str, ...]]:
-    card = handbook.criteria.get(criterion)
-    facts = known.by_set.get(card.select.code_set, ()) if card else ()
-    for found in facts:
-        fact = found.fact
-        text = fact.text or next((code.display for code in fact.codes), "")
-        return {"what": text, "when": str(fact.start or "")}, fact.refs
-    answer = known.answers.get(card.question) if card else None
-    when = str(answer.on or "") if answer else ""
-    return {"what": card.question if card else criterion, "when": when}, ()
+        return Sentence(f"questions.{card.id}.text", {"medicine": medicine.text if medicine else subject}), (
+            medicine.refs if medicine else ()
+        )
+    return Sentence(f"questions.{card.id}.text"), ()

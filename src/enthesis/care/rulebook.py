@@ -75,7 +75,7 @@ def _silent(rule: Rule) -> Finding:
         title=Sentence(f"rules.{rule.id}.title"),
         status=Status.NOT_MET,
         severity=rule.severity,
-        says=Sentence(f"rules.{rule.id}.says", NO_RECORD),
+        says=Sentence("finding.not-met", {"title": Sentence(f"rules.{rule.id}.title")}),
         because=Sentence(f"rules.{rule.id}.because", NO_RECORD),
         do_next=Sentence(f"rules.{rule.id}.do_next", NO_RECORD),
         touches=_TOUCHES[rule.asked],

@@ -4,6 +4,8 @@ Nothing is decided here that a card does not say: this room turns readings into 
 two verdicts, and what is not known into questions.
 """
 
+import msgspec
+
 from enthesis.care.answers import Answering
 from enthesis.care.questions import open_questions, required_questions
 from enthesis.care.rulebook import NO_RECORD, Prepared, rules_of
@@ -36,10 +38,13 @@ def screen(
     ``also`` are findings of other steps that count like any rule: a course the clinic has not adopted.
     """
     answering = Answering(known, handbook, condition)
-    found = [_finding(each, answering.rule(each)) for each in rules_of(handbook, condition.id)]
+    found = [
+        _agreed(each, _finding(each, answering.rule(each)), answering)
+        for each in rules_of(handbook, condition.id)
+    ]
     findings = sorted([*found, *also], key=_gravity)
     required = required_questions(answering, handbook, condition)
-    questions = open_questions(known, answering, findings, required, handbook, condition)
+    questions = open_questions(known, findings, required, handbook, condition)
     verdict = verdict_of("verdict", findings, questions)
     return Screening(
         verdict=verdict,
@@ -56,8 +61,8 @@ def _gravity(finding: Finding) -> tuple[int, int, str]:
 def _finding(prepared: Prepared, reading: Reading) -> Finding:
     """Turn a reading into a finding; a STOP that is only recorded counts as a HOLD."""
     rule, silent = prepared.rule, prepared.silent
-    if reading.state is State.NOT_MET and not reading.evidence:
-        return silent
+    if reading.state is State.NOT_MET:
+        return silent if not reading.evidence else msgspec.structs.replace(silent, evidence=reading.evidence)
     grave = rule.severity in (Severity.STOP, Severity.HOLD)
     recorded = reading.state is State.RECORDED and grave
     status = _STATUS[reading.state]
@@ -74,6 +79,30 @@ def _finding(prepared: Prepared, reading: Reading) -> Finding:
         recorded=recorded,
         evidence=reading.evidence,
         questions=reading.questions,
+    )
+
+
+def _agreed(prepared: Prepared, finding: Finding, answering: Answering) -> Finding:
+    """Let whom the card names settle a met HOLD; it stays on the page as a WARN, with who recorded it.
+
+    What is only recorded is confirmed first, and a STOP is never agreed away.
+    """
+    rule = prepared.rule
+    met = finding.status is Status.MET and finding.severity is Severity.HOLD and not finding.recorded
+    if rule.agreed_by is None or not met:
+        return finding
+    question = f"agreed:{rule.id}"
+    answer = answering.fresh(question)
+    if answer is None or answer.value != "yes":
+        return msgspec.structs.replace(finding, questions=(question,))
+    who = Sentence(f"rules.{rule.id}.agreed_by")
+    when = written_partly(answer.on) if answer.on else Sentence("finding.no-date")
+    values: dict[str, SentenceValue] = {"title": finding.title, "who": who, "by": answer.by, "when": when}
+    return msgspec.structs.replace(
+        finding,
+        severity=Severity.WARN,
+        says=Sentence("finding.agreed", values),
+        evidence=(*finding.evidence, *answering.said(question)),
     )
 
 

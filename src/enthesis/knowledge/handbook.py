@@ -19,6 +19,7 @@ from enthesis.knowledge.cards.limit import Limit
 from enthesis.knowledge.cards.medicine_class import MedicineClass
 from enthesis.knowledge.cards.needle import NeedleKind
 from enthesis.knowledge.cards.needle_region import NeedleRegion
+from enthesis.knowledge.cards.phantom import Phantom
 from enthesis.knowledge.cards.preparation import Preparation
 from enthesis.knowledge.cards.protocol import Protocol
 from enthesis.knowledge.cards.question import Question
@@ -61,6 +62,7 @@ class Handbook(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     entheses: dict[str, Enthesis]
     needles: dict[str, NeedleKind]
     needle_regions: dict[str, NeedleRegion]
+    phantoms: dict[str, Phantom]
     aftercare: dict[str, Aftercare]
     symptoms: dict[str, Symptom]
     triage: dict[str, TriageRule]
@@ -102,6 +104,7 @@ CARD_FOLDERS: dict[str, type[Card]] = {
     "entheses": Enthesis,
     "needles": NeedleKind,
     "needle_regions": NeedleRegion,
+    "phantoms": Phantom,
     "aftercare": Aftercare,
     "symptoms": Symptom,
     "triage": TriageRule,

@@ -66,7 +66,10 @@ def _assemble(read: dict[str, dict[str, Card]], sources: dict[str, Source], vers
 def _read_sources(path: Path, digest: "hashlib._Hash") -> dict[str, Source]:
     raw = _bytes_of(path, digest)
     table = _toml(path, raw)
-    return {key: _convert(path, raw, {"id": key, **entry}, Source) for key, entry in table.items()}
+    return {
+        key: _convert(path, raw, {"id": key} | entry if isinstance(entry, dict) else entry, Source)
+        for key, entry in table.items()
+    }
 
 
 def _read_card(path: Path, card_type: type[C], digest: "hashlib._Hash") -> C:

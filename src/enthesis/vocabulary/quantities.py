@@ -23,7 +23,8 @@ _CONVERSIONS: dict[tuple[str, str], Callable[[Decimal], Decimal]] = {
     ("mm", "cm"): _times(Decimal("0.1")),
     ("[in_i]", "cm"): _times(_INCH_CM),
     ("[ft_i]", "cm"): _times(_INCH_CM * 12),
-    ("mg/dL", "mmol/L"): _times(1 / _GLUCOSE_MG_PER_MMOL),
+    # Glucose in mmol/L is printed with one decimal; unrounded, 250 mg/dL would stay below its own 13.9.
+    ("mg/dL", "mmol/L"): lambda value: round(value / _GLUCOSE_MG_PER_MMOL, 1),
     ("%", "mmol/mol"): lambda value: (value - Decimal("2.15")) * Decimal("10.929"),
     ("[degF]", "Cel"): lambda value: (value - 32) * 5 / 9,
     ("K", "Cel"): lambda value: value - Decimal("273.15"),

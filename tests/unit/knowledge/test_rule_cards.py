@@ -76,7 +76,13 @@ BLOCKS = {
     "D": ("diagnosis", "months", "pain", "exercise", "imaging", "examination"),
 }  # fmt: skip
 CONDITIONAL = ("side", "weight", "height", "sedation", "inr", "glucose", "antibiotic")
-MADE = {"confirm": {"what", "when"}, "taking": {"medicine"}, "why": {"medicine"}, "what": {"medicine"}}
+MADE = {
+    "agreed": {"title", "who"},
+    "confirm": {"what", "when"},
+    "taking": {"medicine"},
+    "why": {"medicine"},
+    "what": {"medicine"},
+}
 BANNED = re.compile(r"\b(permanent\w*|cure\w*|all-natural|guarantee\w*)\b", re.IGNORECASE)
 # "Stop", "pause" and their kin, near a medicine that must go on (promise P1).
 TELLS_TO_STOP = re.compile(

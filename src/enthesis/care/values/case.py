@@ -10,6 +10,7 @@ from enthesis.care.values.fact import Fact
 from enthesis.vocabulary.anatomy import Side
 from enthesis.vocabulary.dates import PartialDate
 
+Sex = Literal["female", "male", "other"]
 Sedation = Literal["none", "minimal", "moderate", "deep"]
 
 
@@ -18,7 +19,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str = ""
     birth: PartialDate | None = None
-    sex: Literal["female", "male", "other"] | None = None
+    sex: Sex | None = None
     weight_kg: Decimal | None = None
     weight_on: PartialDate | None = None
     height_cm: Decimal | None = None

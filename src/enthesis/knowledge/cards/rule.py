@@ -83,6 +83,8 @@ class Rule(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``when`` is a list of alternatives; each is a list of criterion ids, "not " before one negates it.
     The rule is met if any alternative is wholly met, in three-valued logic.
+    ``agreed_by`` names who may settle a met HOLD by agreeing ("the prescriber"); it then counts as a WARN,
+    with the name and day of whoever recorded the agreement.
     """
 
     title: Text
@@ -101,4 +103,5 @@ class Rule(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
     because: Text
     do_next: Text
     change: Text | None = None
+    agreed_by: Text | None = None
     criterion: tuple[Criterion, ...] = ()
