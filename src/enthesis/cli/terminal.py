@@ -2,7 +2,7 @@
 
 Colour repeats what the words say, so a page in grey, a pipe and a screen reader lose nothing. Commands
 import this room only when they print for a person, so that a program asking for JSON does not wait for it.
-Rows and columns are laid out here: Rich's own tables would cost a third of the whole start.
+Rows and columns are laid out here, each line once: Rich's own tables would cost a third of the whole start.
 """
 
 import unicodedata
@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.segment import Segment
 from rich.text import Text
 
 WIDTH = 80
@@ -107,8 +108,8 @@ class Row:
         width = options.max_width - _MARK_WIDTH - 1
         said = [part for paragraph in self._lines for part in paragraph.wrap(console, width)]
         for left, right in zip_longest(marks, said, fillvalue=Text()):
-            yield _beside(left, _MARK_WIDTH + 1, right)
-        yield from (Text() for _ in range(self._space))
+            yield from _beside(left, _MARK_WIDTH + 1, right).render(console, end="\n")
+        yield from (Segment.line() for _ in range(self._space))
 
 
 class Columns:
@@ -124,7 +125,7 @@ class Columns:
             whole = parts[0]
             for at, part in enumerate(parts[1:], start=1):
                 whole = _beside(whole, at * (width + len(_GAP)), part)
-            yield whole
+            yield from whole.render(console, end="\n")
 
 
 def _beside(left: Text, at: int, right: Text) -> Text:
