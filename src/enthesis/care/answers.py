@@ -61,6 +61,9 @@ class Answering:
 
     def rule(self, prepared: Prepared) -> Reading:
         """Read a rule: any alternative whose criteria all hold."""
+        wakes_on = prepared.wakes_on
+        if wakes_on is not None and not self._confirmed and wakes_on.isdisjoint(self._known.by_set):
+            return SILENT
         return any_of([all_of([self._term(term) for term in terms]) for terms in prepared.alternatives])
 
     def _term(self, term: Term) -> Reading:

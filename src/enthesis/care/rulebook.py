@@ -34,11 +34,16 @@ class Term(msgspec.Struct, frozen=True, gc=False):
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One rule with its alternatives parsed, and its finding for a person it is silent about."""
+    """One rule with its alternatives parsed, and its finding for a person it is silent about.
+
+    ``wakes_on`` are the code sets without which the rule is silent, whatever else is known; ``None`` for a
+    rule that must always be read.
+    """
 
     rule: Rule
     alternatives: tuple[tuple[Term, ...], ...]
     silent: Finding
+    wakes_on: frozenset[str] | None
 
 
 @lru_cache(maxsize=64)
@@ -66,7 +71,29 @@ def _prepared(rule: Rule, handbook: Handbook) -> Prepared:
         )
         for alternative in rule.when
     )
-    return Prepared(rule=rule, alternatives=alternatives, silent=_silent(rule))
+    return Prepared(
+        rule=rule, alternatives=alternatives, silent=_silent(rule), wakes_on=_wakes_on(alternatives)
+    )
+
+
+def _wakes_on(alternatives: tuple[tuple[Term, ...], ...]) -> frozenset[str] | None:
+    """Name the code sets a rule waits for, if each alternative holds a criterion that silence settles."""
+    waiting = [
+        next((term.criterion.select.code_set for term in terms if _sleeps(term)), None)
+        for terms in alternatives
+    ]
+    return None if None in waiting else frozenset(name for name in waiting if name is not None)
+
+
+def _sleeps(term: Term) -> bool:
+    criterion = term.criterion
+    return (
+        not term.negated
+        and criterion.select.code_set != ""
+        and criterion.question == ""
+        and criterion.missing == "not-met"
+        and criterion.test.form in ("any", "latest")
+    )
 
 
 def _silent(rule: Rule) -> Finding:

@@ -43,12 +43,13 @@ def screen(
         for each in rules_of(handbook, condition.id)
     ]
     findings = sorted([*found, *also], key=_gravity)
+    spoken = [finding for finding in findings if finding.status is not Status.NOT_MET]
     required = required_questions(answering, handbook, condition)
-    questions = open_questions(known, findings, required, handbook, condition)
-    verdict = verdict_of("verdict", findings, questions)
+    questions = open_questions(known, spoken, required, handbook, condition)
+    verdict = verdict_of("verdict", spoken, questions)
     return Screening(
         verdict=verdict,
-        ready_today=floored(verdict_of("ready-today", findings, questions), verdict),
+        ready_today=floored(verdict_of("ready-today", spoken, questions), verdict),
         findings=tuple(findings),
         questions=questions,
     )
