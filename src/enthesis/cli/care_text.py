@@ -7,7 +7,8 @@ from rich.text import Text
 
 from enthesis.cli.recipe_text import recipe_lines
 from enthesis.cli.sources_text import Sources
-from enthesis.cli.terminal import amount, labelled, line, row, section, written
+from enthesis.cli.terminal import amount, labelled, line, plain_day, row, section
+from enthesis.formats.day_words import whole_day
 from enthesis.formats.plan_schema import (
     InstructionLine,
     MilestoneLine,
@@ -48,7 +49,7 @@ def _medicines(pauses: tuple[PauseLine, ...], sources: Sources) -> Iterator[Rend
 
 def _spans(pause: PauseLine) -> Iterator[Text]:
     for span in pause.spans:
-        days = f"{written(span.start, weekday=True)} to {written(span.until, weekday=True)}"
+        days = f"{whole_day(span.start)} to {whole_day(span.until)}"
         yield line(f"session {span.session}: {days}", "bold")
 
 
@@ -70,7 +71,7 @@ def _course(document: PlanDocument, sources: Sources) -> Iterator[RenderableType
     for session in course.sessions:
         yield row(
             f"session {session.number}",
-            line(f"{written(session.planned, weekday=True)}, {session.state_says}", "bold"),
+            line(f"{whole_day(session.planned)}, {session.state_says}", "bold"),
             labelled("may be", _window(session)),
             line(session.why),
         )
@@ -83,13 +84,13 @@ def _course(document: PlanDocument, sources: Sources) -> Iterator[RenderableType
 
 def _window(session: SessionLine) -> str:
     if session.latest is None:
-        return f"from {written(session.earliest)}"
-    return f"{written(session.earliest)} to {written(session.latest)}"
+        return f"from {plain_day(session.earliest)}"
+    return f"{plain_day(session.earliest)} to {plain_day(session.latest)}"
 
 
 def _when(milestone: MilestoneLine) -> str:
-    until = f" to {written(milestone.until, weekday=True)}" if milestone.until else ""
-    return written(milestone.day, weekday=True) + until
+    until = f" to {whole_day(milestone.until)}" if milestone.until else ""
+    return whole_day(milestone.day) + until
 
 
 def _recipes(document: PlanDocument, sources: Sources) -> Iterator[RenderableType]:
@@ -153,7 +154,7 @@ def _instructions(document: PlanDocument, sources: Sources) -> Iterator[Renderab
 
 
 def _instruction(instruction: InstructionLine, sources: Sources) -> RenderableType:
-    when = written(instruction.on) or _days(instruction)
+    when = plain_day(instruction.on) if instruction.on else _days(instruction)
     place = ", ".join(part for part in (instruction.of_says, instruction.gate_says) if part)
     named = f"{place}; {sources.named(instruction.sources)}"
     return row(when, line(instruction.says), line(named, "dim"), space=0)

@@ -13,7 +13,8 @@ from rich.text import Text
 
 from enthesis.cli.care_text import care_text
 from enthesis.cli.sources_text import Sources, bibliography_text
-from enthesis.cli.terminal import columns, joined, labelled, line, row, section, written
+from enthesis.cli.terminal import columns, joined, labelled, line, plain_day, row, section
+from enthesis.formats.day_words import whole_day
 from enthesis.formats.plan_schema import FindingLine, PlanDocument, QuestionLine, VerdictPart
 from enthesis.vocabulary.status import Severity, Status
 
@@ -45,7 +46,7 @@ def _head(document: PlanDocument) -> Iterator[RenderableType]:
     person, wish = document.person, document.wish
     who = ", ".join(part for part in (person.name, person.age or "age not known", person.sex_says) if part)
     what = ", ".join(part for part in (document.condition.title, wish.side_says) if part)
-    made = f"Made {written(document.made_on)}. Handbook {document.handbook_version}."
+    made = f"Made {plain_day(document.made_on)}. Handbook {document.handbook_version}."
     yield Text.assemble(("Enthesis", "bold"), f"  {line(who).plain}.  ", (f"{line(what).plain}.", "bold"))
     yield line(f"{made} {document.review_state.says}", "dim")
     yield line(document.notice, "dim")
@@ -66,7 +67,7 @@ def _verdict(verdict: VerdictPart) -> tuple[Text, ...]:
 
 def _next_thing(document: PlanDocument) -> Iterator[RenderableType]:
     next_thing = document.next_thing
-    by = f"By {written(next_thing.by, weekday=True)}." if next_thing.by else ""
+    by = f"By {whole_day(next_thing.by)}." if next_thing.by else ""
     yield section("Next", line(next_thing.says, "bold"), line(joined((next_thing.why, by))))
 
 

@@ -145,11 +145,9 @@ def table(headings: Iterable[str], rows: Iterable[Iterable[str]], keep: Iterable
     return drawn
 
 
-def written(day: date | None, weekday: bool = False) -> str:
-    """Write a day as people do: Tue 1 December 2026."""
-    if day is None:
-        return ""
-    return f"{day:%a} {day.day} {day:%B %Y}" if weekday else f"{day.day} {day:%B %Y}"
+def plain_day(day: date) -> str:
+    """Write a day without its weekday, where the weekday says nothing: 1 December 2026."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def amount(value: Decimal | None, unit: str) -> str:
