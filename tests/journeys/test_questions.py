@@ -51,7 +51,7 @@ def test_an_answer_is_saved_as_it_is_given(clinic: Page, cast: dict[str, str]) -
     _open(clinic, cast[RUTH])
     fever = clinic.locator("#q-fever")
     fever.get_by_label("No", exact=True).check(force=True)
-    expect(fever).to_contain_text("no, ")
+    expect(fever).to_contain_text("No, ")
     expect(clinic.locator("#saved")).to_contain_text("Saved at")
     assert Answer.objects.filter(question="fever").latest("id").value == "no"
     clinic.reload()

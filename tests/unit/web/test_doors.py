@@ -1,0 +1,104 @@
+"""Who gets in, and what every answer of the server carries."""
+
+import importlib
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from enthesis.actions.make_login import make_login
+from enthesis.project import settings as project_settings
+from enthesis.web.pages.login import TRIES
+from tests.unit.web.conftest import PASSWORD
+
+OPEN = {"login"}
+
+
+def _addresses() -> list[tuple[str, str]]:
+    patterns = get_resolver("enthesis.web.urls").url_patterns
+    named = [pattern for pattern in patterns if isinstance(pattern, URLPattern)]
+    return [
+        (p.name or "", "/" + str(p.pattern).replace("<slug:record>", "EN-0001").replace("<slug:block>", "A"))
+        for p in named
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "address"), _addresses())
+def test_every_address_but_the_login_asks_for_one(client: Client, name: str, address: str) -> None:
+    for answer in (client.get(address), client.post(address)):
+        if name in OPEN:
+            assert answer.status_code in (200, 422)
+        else:
+            assert answer.status_code == 302
+            assert answer["Location"].startswith("/login")
+
+
+@pytest.mark.parametrize("path", ["plan", "questions", "mixing", "leaflet", "plan.pdf", "plan.json"])
+def test_a_record_nobody_has_is_not_found(clinician: Client, path: str) -> None:
+    answer = clinician.get(f"/patients/EN-9999/{path}")
+    assert answer.status_code == 404
+    assert b"Nothing is kept here" in answer.content
+
+
+def test_every_page_carries_a_strict_policy_and_stays_out_of_caches(clinician: Client) -> None:
+    answer = clinician.get("/")
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    nonce = policy.split("'nonce-")[1].split("'")[0]
+    assert answer.content.decode().count(f'nonce="{nonce}"') >= 2
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["X-Frame-Options"] == "DENY"
+
+
+def test_guessing_is_made_slow_and_says_so(client: Client, db: None) -> None:
+    make_login(username="clinician", password=PASSWORD, by="test")
+    for _ in range(TRIES):
+        assert (
+            b"do not belong together"
+            in client.post("/login", {"username": "clinician", "password": "x"}).content
+        )
+    locked = client.post("/login", {"username": "clinician", "password": PASSWORD})
+    assert b"Too many tries" in locked.content
+    assert client.get("/").status_code == 302
+
+
+def test_another_name_is_not_locked_with_it(client: Client, db: None) -> None:
+    make_login(username="nurse", password=PASSWORD, by="test")
+    for _ in range(TRIES):
+        client.post("/login", {"username": "clinician", "password": "x"})
+    assert client.post("/login", {"username": "nurse", "password": PASSWORD}).status_code == 302
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org/", "javascript:alert(1)"])
+def test_a_login_leads_to_no_other_server(client: Client, db: None, elsewhere: str) -> None:
+    make_login(username="clinician", password=PASSWORD, by="test")
+    answer = client.post("/login", {"username": "clinician", "password": PASSWORD, "next": elsewhere})
+    assert answer["Location"] == "/"
+
+
+def test_a_post_without_its_token_is_refused(db: None) -> None:
+    make_login(username="clinician", password=PASSWORD, by="test")
+    strict = Client(enforce_csrf_checks=True)
+    strict.login(username="clinician", password=PASSWORD)
+    assert strict.post("/patients/new", {"name": "A"}).status_code == 403
+
+
+def test_cookies_leave_this_machine_only_over_tls(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not project_settings.SESSION_COOKIE_SECURE
+    monkeypatch.setenv("ENTHESIS_HOSTS", "clinic.example")
+    try:
+        served: Any = importlib.reload(project_settings)
+        assert served.SESSION_COOKIE_SECURE
+        assert served.CSRF_COOKIE_SECURE
+        assert served.SECURE_SSL_REDIRECT
+        assert "clinic.example" in served.ALLOWED_HOSTS
+    finally:
+        monkeypatch.undo()
+        importlib.reload(project_settings)
+
+
+def test_tracebacks_are_never_shown_unless_asked_for() -> None:
+    assert project_settings.DEBUG is False
