@@ -50,16 +50,12 @@ def test_joint_and_ligament_syringe_of_an_examined_knee(handbook: Handbook) -> N
     assert joint.cards[0] == "protocols/prt-koa-1"
 
 
-def test_without_an_examination_the_ligament_syringe_has_no_volume(handbook: Handbook) -> None:
-    joint, ligaments = recipes(handbook, knee())
-    assert joint.volume_ml == 6
-    assert (ligaments.status, ligaments.question, ligaments.volume_ml) == (
-        "needs-answer",
-        "examination",
-        None,
-    )
-    assert ligaments.dextrose_stock_ml is None
-    assert ligaments.final_dextrose_percent == 15
+def test_without_an_examination_no_syringe_has_a_volume(handbook: Handbook) -> None:
+    made = recipes(handbook, knee())
+    assert [recipe.final_dextrose_percent for recipe in made] == [25, 15]
+    for recipe in made:
+        assert (recipe.status, recipe.question, recipe.volume_ml) == ("needs-answer", "examination", None)
+        assert recipe.dextrose_stock_ml is None
 
 
 def test_nothing_found_is_nothing_to_mix(handbook: Handbook) -> None:
@@ -157,9 +153,11 @@ def test_the_shelf_of_the_clinic_is_used(handbook: Handbook) -> None:
     assert (ligaments.lidocaine_stock_percent, ligaments.lidocaine_stock_ml) == (D(2), D("0.4"))
 
 
-def test_a_protocol_into_the_joint_only_needs_no_examination(handbook: Handbook) -> None:
+def test_a_protocol_into_the_joint_only_waits_for_the_examination_too(handbook: Handbook) -> None:
     made = recipes(handbook, knee(), protocol="prt-koa-2")
-    assert [(recipe.name, recipe.volume_ml, recipe.status) for recipe in made] == [("joint", D(5), "made")]
+    assert [(recipe.name, recipe.volume_ml, recipe.status) for recipe in made] == [
+        ("joint", None, "needs-answer")
+    ]
 
 
 def test_a_protocol_that_states_its_lidocaine_is_followed(handbook: Handbook) -> None:

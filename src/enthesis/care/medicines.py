@@ -217,13 +217,21 @@ def _purpose(
 
 
 def _purpose_of(text: str, fact: Fact, case: Case, handbook: Handbook) -> Purpose:
+    """Read the chart's reason: this condition, or pain in its region, is the target pain.
+
+    Pain that names no place says nothing; anything else known is another disease.
+    """
     reason = fact.detail.reason if fact.detail else ()
     named = handbook.code_set_recogniser.recognise(reason, text)
     condition = handbook.conditions[case.wish.condition]
     if condition.code_set in named:
         return "target-pain"
-    # A place alone ("knee") says where, not what for.
-    return "other" if any(not name.startswith("place-") for name in named) else "not-known"
+    cards = [handbook.code_sets[name] for name in named]
+    if any(card.bearing for card in cards):
+        return "other"
+    if any(card.site == condition.region for card in cards):
+        return "target-pain"
+    return "other" if any(card.site for card in cards) else "not-known"
 
 
 def _per_day_mg(fact: Fact) -> Decimal | None:

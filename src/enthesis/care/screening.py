@@ -123,4 +123,7 @@ def _values(evidence: tuple[Evidence, ...]) -> dict[str, SentenceValue]:
         return NO_RECORD
     first = evidence[0]
     when = written_partly(first.date) if first.date else ""
-    return {"what": first.text, "when": when or Sentence("finding.no-date"), "value": first.value}
+    what: SentenceValue = first.text
+    if first.how == "answer":
+        what = Sentence("finding.said-yes", {"question": Sentence(f"questions.{first.text}.text")})
+    return {"what": what, "when": when or Sentence("finding.no-date"), "value": first.value}

@@ -77,9 +77,9 @@ def _syringes(protocol: Protocol, injection_map: InjectionMap) -> list[_Syringe]
 
 
 def _volume_ml(injection: Injection, injection_map: InjectionMap, side: Side | None) -> Decimal | None:
-    """Add up what the points of one side receive; the joint's volume hangs on no examination."""
+    """Add up what the points of one side receive; without an examination nobody knows any volume."""
     if injection_map.status == "needs-examination":
-        return injection.volume_ml if injection.compartment == "intra-articular" else None
+        return None
     total = Decimal(0)
     for point in injection_map.points:
         if point.side is side and point.compartment == injection.compartment:

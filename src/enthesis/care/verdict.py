@@ -5,7 +5,7 @@ from typing import Literal
 
 from enthesis.care.values.finding import Finding
 from enthesis.care.values.question import OpenQuestion
-from enthesis.care.values.sentence import Sentence
+from enthesis.care.values.sentence import Sentence, SentenceValue
 from enthesis.care.values.verdict import Change, Verdict
 from enthesis.vocabulary.status import Level, Status, level_of
 
@@ -17,13 +17,13 @@ class _Standing:
 
     def __init__(self, findings: Iterable[Finding], questions: Iterable[OpenQuestion]) -> None:
         self._keys: dict[Level, set[str]] = {level: set() for level in Level}
-        self._settled_by: dict[str, set[str]] = {}
+        self._waits_for: dict[str, set[str]] = {}
         for finding in findings:
             key = f"rule {finding.rule}"
             self._keys[level_of(finding.severity, finding.status)].add(key)
             unsettled = finding.recorded or finding.status is Status.NOT_KNOWN
-            if unsettled and len(finding.questions) == 1:
-                self._settled_by.setdefault(finding.questions[0], set()).add(key)
+            if unsettled and finding.questions:
+                self._waits_for[key] = set(finding.questions)
         for question in questions:
             self._keys[Level.QUESTIONS_OPEN].add(f"question {question.id}")
 
@@ -35,9 +35,11 @@ class _Standing:
         """Give the level that stays when one finding turns out not to be so."""
         return self.level({f"rule {finding.rule}"})
 
-    def after_answering(self, question: OpenQuestion) -> Level:
-        """Give the level that stays when one question is answered and finds nothing."""
-        return self.level({f"question {question.id}", *self._settled_by.get(question.id, ())})
+    def after_answering(self, *questions: OpenQuestion) -> Level:
+        """Give the level that stays when these questions are answered and find nothing."""
+        answered = {question.id for question in questions}
+        settled = {key for key, waits_for in self._waits_for.items() if waits_for <= answered}
+        return self.level(settled | {f"question {name}" for name in answered})
 
 
 def verdict_of(
@@ -45,7 +47,7 @@ def verdict_of(
     findings: Iterable[Finding],
     questions: Iterable[OpenQuestion],
 ) -> Verdict:
-    """Merge everything that touches one verdict."""
+    """Merge everything that touches one verdict; what alone would not move it is no change."""
     found = [finding for finding in findings if finding.touches == touches]
     asked = [question for question in questions if question.opens == touches]
     standing = _Standing(found, asked)
@@ -60,8 +62,13 @@ def verdict_of(
         },
     )
     settled = [] if level is Level.QUESTIONS_OPEN else decisive
-    changes = (*_by_settling(settled, standing), *_by_answering(asked, standing))
-    return Verdict(level=level, says=says, would_change=changes)
+    changes = (
+        *_by_settling(settled, standing),
+        *_by_answering(asked, standing),
+        *_by_answering_all(asked, standing),
+    )
+    would_change = tuple(change for change in changes if change.to is not level)
+    return Verdict(level=level, says=says, would_change=would_change)
 
 
 def _by_settling(decisive: Iterable[Finding], standing: _Standing) -> Iterator[Change]:
@@ -87,6 +94,15 @@ def _by_answering(asked: Iterable[OpenQuestion], standing: _Standing) -> Iterato
             to=rest,
             says=Sentence("change.answer", {"question": question.text, "level": level}),
         )
+
+
+def _by_answering_all(asked: list[OpenQuestion], standing: _Standing) -> Iterator[Change]:
+    """Several open questions move nothing one by one; together they do."""
+    if len(asked) < 2:
+        return
+    rest = standing.after_answering(*asked)
+    values: dict[str, SentenceValue] = {"count": len(asked), "level": Sentence(f"level.{rest.value}")}
+    yield Change(rule="", question="", to=rest, says=Sentence("change.answer-all", values))
 
 
 def floored(ready: Verdict, verdict: Verdict) -> Verdict:
