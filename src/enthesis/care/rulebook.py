@@ -34,7 +34,7 @@ class Term(msgspec.Struct, frozen=True, gc=False):
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One rule with its alternatives parsed, and its finding for a person it is silent about.
+    """One rule with its alternatives parsed, and its finding where it is silent, or open without a record.
 
     ``wakes_on`` are the code sets without which the rule is silent, whatever else is known; ``None`` for a
     rule that must always be read.
@@ -43,14 +43,17 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     rule: Rule
     alternatives: tuple[tuple[Term, ...], ...]
     silent: Finding
+    unknown: Finding
     wakes_on: frozenset[str] | None
 
 
 @lru_cache(maxsize=64)
 def rules_of(handbook: Handbook, condition_id: str) -> tuple[Prepared, ...]:
-    """Give the rules that speak of a condition."""
+    """Give the rules that speak of a condition, the gravest first."""
     condition = handbook.conditions[condition_id]
-    return tuple(_prepared(rule, handbook) for rule in handbook.rules.values() if applies(rule, condition))
+    rules = [rule for rule in handbook.rules.values() if applies(rule, condition)]
+    rules.sort(key=lambda rule: (-rule.severity.rank, rule.id))
+    return tuple(_prepared(rule, handbook) for rule in rules)
 
 
 def applies(rule: Rule, condition: Condition) -> bool:
@@ -72,7 +75,11 @@ def _prepared(rule: Rule, handbook: Handbook) -> Prepared:
         for alternative in rule.when
     )
     return Prepared(
-        rule=rule, alternatives=alternatives, silent=_silent(rule), wakes_on=_wakes_on(alternatives)
+        rule=rule,
+        alternatives=alternatives,
+        silent=_silent(rule),
+        unknown=_unknown(rule),
+        wakes_on=_wakes_on(alternatives),
     )
 
 
@@ -106,4 +113,11 @@ def _silent(rule: Rule) -> Finding:
         because=Sentence(f"rules.{rule.id}.because", NO_RECORD),
         do_next=Sentence(f"rules.{rule.id}.do_next", NO_RECORD),
         touches=_TOUCHES[rule.asked],
+    )
+
+
+def _unknown(rule: Rule) -> Finding:
+    says = "says" if rule.not_known is None else "not_known"
+    return msgspec.structs.replace(
+        _silent(rule), status=Status.NOT_KNOWN, says=Sentence(f"rules.{rule.id}.{says}", NO_RECORD)
     )

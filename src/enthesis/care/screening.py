@@ -27,7 +27,6 @@ _STATUS = {
     State.NOT_KNOWN: Status.NOT_KNOWN,
     State.NOT_MET: Status.NOT_MET,
 }
-_ORDER = {Status.MET: 0, Status.NOT_KNOWN: 1, Status.NOT_MET: 2}
 
 
 def screen(
@@ -42,21 +41,19 @@ def screen(
         _agreed(each, _finding(each, answering.rule(each)), answering)
         for each in rules_of(handbook, condition.id)
     ]
-    findings = sorted([*found, *also], key=_gravity)
-    spoken = [finding for finding in findings if finding.status is not Status.NOT_MET]
+    met = [finding for finding in (*found, *also) if finding.status is Status.MET]
+    met.sort(key=lambda finding: (-finding.severity.rank, finding.rule))
+    spoken = [*met, *(finding for finding in found if finding.status is Status.NOT_KNOWN)]
+    silent = (finding for finding in found if finding.status is Status.NOT_MET)
     required = required_questions(answering, handbook, condition)
     questions = open_questions(known, spoken, required, handbook, condition)
     verdict = verdict_of("verdict", spoken, questions)
     return Screening(
         verdict=verdict,
         ready_today=floored(verdict_of("ready-today", spoken, questions), verdict),
-        findings=tuple(findings),
+        findings=(*spoken, *silent),
         questions=questions,
     )
-
-
-def _gravity(finding: Finding) -> tuple[int, int, str]:
-    return _ORDER[finding.status], -finding.severity.rank, finding.rule
 
 
 def _finding(prepared: Prepared, reading: Reading) -> Finding:
@@ -64,6 +61,8 @@ def _finding(prepared: Prepared, reading: Reading) -> Finding:
     rule, silent = prepared.rule, prepared.silent
     if reading.state is State.NOT_MET:
         return silent if not reading.evidence else msgspec.structs.replace(silent, evidence=reading.evidence)
+    if reading.state is State.NOT_KNOWN and not reading.evidence:
+        return msgspec.structs.replace(prepared.unknown, questions=reading.questions)
     grave = rule.severity in (Severity.STOP, Severity.HOLD)
     recorded = reading.state is State.RECORDED and grave
     status = _STATUS[reading.state]

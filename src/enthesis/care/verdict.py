@@ -35,6 +35,14 @@ class _Standing:
         """Give the level that stays when one finding turns out not to be so."""
         return self.level({f"rule {finding.rule}"})
 
+    def movers(self, questions: list[OpenQuestion]) -> list[OpenQuestion]:
+        """Give the questions whose answer alone might move the level; while others are open, none does."""
+        level = self.level()
+        if level is Level.QUESTIONS_OPEN:
+            return questions if len(questions) == 1 else []
+        waited_for = {name for key in self._keys[level] for name in self._waits_for.get(key, ())}
+        return [question for question in questions if question.id in waited_for]
+
     def after_answering(self, *questions: OpenQuestion) -> Level:
         """Give the level that stays when these questions are answered and find nothing."""
         answered = {question.id for question in questions}
@@ -64,7 +72,7 @@ def verdict_of(
     settled = [] if level is Level.QUESTIONS_OPEN else decisive
     changes = (
         *_by_settling(settled, standing),
-        *_by_answering(asked, standing),
+        *_by_answering(standing.movers(asked), standing),
         *_by_answering_all(asked, standing),
     )
     would_change = tuple(change for change in changes if change.to is not level)
