@@ -24,9 +24,9 @@ Voxels = npt.NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Skin:
-    """Entries on the skin: voxels (E, 3) as x, y, z; ``points`` (E, 3) grid millimetres; ``outward`` (E, 3) unit.
+    """Entries on the skin: ``points``, (E, 3) grid millimetres; ``outward``, (E, 3) unit vectors, leads out.
 
-    Both are along the image's own axes.
+    Both run along the image's own axes.
     """
 
     points: Floats
@@ -51,7 +51,8 @@ def surface_voxels(volume: Volume, classes: Classes, body: Body, near: Floats, r
         reach_mm: longest usable needle, from skin to tip.
     """
     spacing = np.asarray(volume.grid.spacing_mm)
-    found: Voxels = _surface(volume.labels, classes, body, spacing, np.ascontiguousarray(near), reach_mm)
+    near = np.ascontiguousarray(near)
+    found: Voxels = _surface(volume.labels, classes, body, spacing, near, reach_mm)
     return found
 
 
@@ -64,10 +65,11 @@ def thinned(voxels: Voxels, spacing: Floats, most: int) -> Voxels:
     cell = float(spacing.min())
     while True:
         cells = ((points - low) / cell).astype(np.int64)
-        _, x, y = (int(extent) + 1 for extent in cells.max(axis=0)[::-1])
-        _, first = np.unique((cells[:, 2] * x + cells[:, 1]) * y + cells[:, 0], return_index=True)
+        width, rows, _ = (int(extent) + 1 for extent in cells.max(axis=0))
+        _, first = np.unique((cells[:, 2] * rows + cells[:, 1]) * width + cells[:, 0], return_index=True)
         if len(first) <= most:
-            return voxels[np.sort(first)]
+            kept: Voxels = voxels[np.sort(first)]
+            return kept
         cell *= max(_COARSER, math.sqrt(len(first) / most) * 0.97)
 
 
@@ -161,8 +163,8 @@ def _scan_slice(labels, classes, body, spacing, near, reach, k, out, begin):  # 
         low, high = _row_reach(spacing, near, reach, k, j)
         if low > high:
             continue
-        first = max(int(math.ceil(low / spacing[0])), 0)
-        last = min(int(math.floor(high / spacing[0])), width - 1)
+        first = max(math.ceil(low / spacing[0]), 0)
+        last = min(math.floor(high / spacing[0]), width - 1)
         for i in range(first, last + 1):
             if _is_skin(labels, classes, body, k, j, i) and _is_near(spacing, near, reach, k, j, i):
                 if out.shape[0] > 0:
@@ -194,7 +196,7 @@ def _solid(labels, body, k, j, i):  # type: ignore[no-untyped-def]
 
 @numba.njit(cache=True, nogil=True, parallel=True)
 def _outward(labels, body, spacing, voxels, offsets):  # type: ignore[no-untyped-def]
-    """Sum the offsets at which there is body and opposite none; a pair that leaves the image is passed over."""
+    """Sum the offsets where there is body, but none opposite; a pair that leaves the image is passed over."""
     depth, rows, width = labels.shape
     out = np.zeros((voxels.shape[0], 3))
     for at in numba.prange(voxels.shape[0]):

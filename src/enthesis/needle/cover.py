@@ -164,43 +164,36 @@ def _solve(groups: list[frozenset[int]], reachable: list[int], most: int) -> tup
 
     Unknowns: punctures of each group, whole; then, for each group and each target in it, served or not.
     """
-    punctures = len(groups)
+    punctures, served = len(groups), len(reachable)
     serves = [(at, target) for at, group in enumerate(groups) for target in sorted(group)]
     row_of = {target: row for row, target in enumerate(reachable)}
-    # Every target is served; a group serves no more than its punctures hold; and none without a puncture.
-    rows, columns, entries = [], [], []
-    for column, (at, target) in enumerate(serves, start=punctures):
-        for row, other, value in (
-            (row_of[target], column, 1.0),
-            (len(reachable) + at, column, -1.0),
-            (len(reachable) + punctures + column - punctures, column, -1.0),
-            (len(reachable) + punctures + column - punctures, at, 1.0),
-        ):
-            rows.append(row)
-            columns.append(other)
-            entries.append(value)
-    for at in range(punctures):
-        rows.append(len(reachable) + at)
-        columns.append(at)
-        entries.append(float(most))
-    least = np.concatenate([np.ones(len(reachable)), np.zeros(punctures + len(serves))])
+    cells: list[tuple[int, int, float]] = [(served + at, at, float(most)) for at in range(punctures)]
+    for nth, (at, target) in enumerate(serves):
+        column = punctures + nth
+        cells.append((row_of[target], column, 1.0))  # every target is served
+        cells.append((served + at, column, -1.0))  # a group serves no more than its punctures hold
+        cells.append((served + column, column, -1.0))  # and nobody without a puncture
+        cells.append((served + column, at, 1.0))
+    rows, columns, entries = zip(*cells, strict=True)
+    least = np.concatenate([np.ones(served), np.zeros(punctures + len(serves))])
     matrix = csc_array((entries, (rows, columns)), shape=(len(least), punctures + len(serves)))
     result = milp(
         np.concatenate([np.ones(punctures), np.zeros(len(serves))]),
         integrality=np.concatenate([np.ones(punctures), np.zeros(len(serves))]),
-        bounds=Bounds(0, np.concatenate([np.full(punctures, len(reachable)), np.ones(len(serves))])),
+        bounds=Bounds(0, np.concatenate([np.full(punctures, served), np.ones(len(serves))])),
         constraints=[LinearConstraint(matrix, lb=least)],
         options={"time_limit": _SECONDS},
     )
     if result.x is None:
         # Out of time without any answer: one puncture for each target serves, and the gap says how far off.
-        return [(target,) for target in reachable], float(len(reachable) - 1)
+        return [(target,) for target in reachable], float(served - 1)
     return _fans_of(result, groups, most), _gap(result)
 
 
 def _gap(result: OptimizeResult) -> float:
     """Give the punctures between the answer and what the solver proved impossible."""
-    return max(0.0, round(result.fun) - math.ceil(float(result.mip_dual_bound) - 1e-6))
+    proved = math.ceil(float(result.mip_dual_bound) - 1e-6)
+    return float(max(0, round(float(result.fun)) - proved))
 
 
 def _fans_of(result: OptimizeResult, groups: list[frozenset[int]], most: int) -> Fans:
@@ -259,11 +252,11 @@ class _Choice:
         return tuple(chosen)
 
     def _entry(self, fan: tuple[int, ...]) -> int:
-        able = np.flatnonzero(self.reached[:, list(fan)].all(axis=1))
+        able = np.flatnonzero(self.reached[:, np.array(fan)].all(axis=1))
         for a, b in combinations(fan, 2):
             cosines = np.einsum("ek,ek->e", self.directions[able, a], self.directions[able, b])
             able = able[cosines >= self.least_cosine]
-        return int(able[self.cost[np.ix_(able, list(fan))].sum(axis=1).argmin()])
+        return int(able[self.cost[able][:, list(fan)].sum(axis=1).argmin()])
 
     def _moved(self, fans: list[Fan]) -> list[Fan]:
         targets = [set(fan.targets) for fan in fans]

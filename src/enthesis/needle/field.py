@@ -36,11 +36,18 @@ class Field:
 class Buffers:
     """Working memory for fields of one size, reused: allocating it costs as much as half a transform."""
 
-    def __init__(self, shape: tuple[int, int, int]) -> None:
+    def __init__(self, shape: tuple[int, ...]) -> None:
         self.shape = shape
         self.first = np.empty(shape, dtype=np.float32)
         self.second = np.empty(shape, dtype=np.float32)
         self.spans = np.empty((3, 2, *shape[:2]), dtype=np.int32)
+
+    def another(self) -> "Buffers":
+        """Give memory for one more field that lives beside this one and shares what is only worked in."""
+        more = Buffers.__new__(Buffers)
+        more.shape, more.second, more.spans = self.shape, self.second, self.spans
+        more.first = np.empty(self.shape, dtype=np.float32)
+        return more
 
 
 def distance_field(
@@ -56,7 +63,7 @@ def distance_field(
     """
     shape = volume.labels.shape
     if buffers is None or buffers.shape != shape:
-        buffers = Buffers((shape[0], shape[1], shape[2]))
+        buffers = Buffers(shape)
     obstacle = table_of(values)
     square = np.float32(reach_mm * reach_mm)
     x, y, z = (_kernel(spacing, reach_mm) for spacing in volume.grid.spacing_mm)

@@ -21,6 +21,9 @@ PatientPoints = NewType("PatientPoints", np.ndarray)
 GridPoints = NewType("GridPoints", np.ndarray)
 """(N, 3) float64, millimetres along the image's own x, y, z axes, from the centre of voxel (0, 0, 0)."""
 
+Lps = tuple[float, float, float]
+"""One point, millimetres, patient frame (LPS), as values carry it."""
+
 _ORTHONORMAL_TOLERANCE = 1e-4
 
 
@@ -84,3 +87,15 @@ class Grid:
         index = self.to_grid(points) / np.asarray(self.spacing_mm)
         inside: npt.NDArray[np.bool_] = ((index >= -0.5) & (index <= np.asarray(self.size) - 0.5)).all(axis=1)
         return inside
+
+
+def grid_point(grid: Grid, lps: Lps) -> Floats:
+    """Express one patient point, LPS millimetres, along the grid's axes, (3,)."""
+    point: Floats = np.asarray(grid.to_grid(PatientPoints(np.array([lps]))))[0]
+    return point
+
+
+def lps_of(grid: Grid, point: Floats) -> Lps:
+    """Express one grid point, (3,) millimetres, in the patient frame (LPS)."""
+    x, y, z = np.asarray(grid.to_patient(GridPoints(point[None, :])))[0]
+    return float(x), float(y), float(z)

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 import msgspec
 
+from enthesis.needle.frames import Lps
 from enthesis.needle.margin import MarginModel
-from enthesis.needle.request import Lps
 from enthesis.needle.said import Said
 
 

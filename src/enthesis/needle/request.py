@@ -6,12 +6,10 @@ A request holds numbers only; ``needle/defaults.py`` fills it from the cards.
 import msgspec
 
 from enthesis.needle.cover import FanLimits
+from enthesis.needle.frames import Lps
 from enthesis.needle.margin import MarginModel
 from enthesis.needle.structures import Role
 from enthesis.vocabulary.errors import BadInput
-
-Lps = tuple[float, float, float]
-"""One point, millimetres, patient frame (LPS)."""
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,9 +52,10 @@ class NeedleChoice(msgspec.Struct, frozen=True, kw_only=True):
 class Expected(msgspec.Struct, frozen=True, kw_only=True):
     """A structure a region ought to have labelled, under any of ``names``.
 
-    ``says`` is the sentence id of its title. ``decides``: without its label nothing is decidable; else it
-    is only named as missing. ``within_reach``: it runs through the whole region, so a label that is empty
-    within needle reach counts as missing too. ``moves_with_pose``: it lies elsewhere in another pose.
+    ``says`` is the sentence id of its title, ``pose_says`` that of how it lies in another pose.
+    ``decides``: without its label nothing is decidable; else it is only named as missing. ``within_reach``:
+    it runs through the whole region, so a label that is empty within needle reach counts as missing too.
+    ``moves_with_pose``: it lies elsewhere in another pose.
     """
 
     id: str
@@ -66,6 +65,7 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
     decides: bool = True
     within_reach: bool = False
     moves_with_pose: bool = False
+    pose_says: str = ""
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,19 +1,28 @@
-"""From a labelled image and a request to a plan of needles."""
+"""From a labelled image and a request to a plan of needles: the road through the room."""
 
 import numpy as np
-import numpy.typing as npt
 
+from enthesis.needle.checks import Known, look, session_doubts, target_doubts
+from enthesis.needle.choose import Search, choose
+from enthesis.needle.explain import why_not
+from enthesis.needle.ground import survey
+from enthesis.needle.offer import offered
+from enthesis.needle.paths import all_paths, entries_for
 from enthesis.needle.plan_values import NeedlePlan
 from enthesis.needle.request import NeedleRequest
 from enthesis.needle.structures import LabelMap
+from enthesis.needle.targets import Place, places_of
+from enthesis.needle.verdict import blocked_target, doubted_target, plan_of, reached_target
 from enthesis.needle.volume import Volume
+from enthesis.needle.walk import Body
+from enthesis.vocabulary.errors import BadQuantity
 
 
 def plan_needles(
     volume: Volume,
     labels: LabelMap,
     request: NeedleRequest,
-    body: npt.NDArray[np.bool_] | None = None,
+    body: Body | None = None,
     *,
     crop: bool = True,
 ) -> NeedlePlan:
@@ -24,7 +33,48 @@ def plan_needles(
         labels: what the values mean, who confirmed them, and how the limb lay.
         request: targets, needles, margins and limits.
         body: (Z, Y, X), what is body and what is air, from the image; without it, the labels of role skin
-            tell: skin is where they end.
+            tell: skin is where they end towards label 0.
         crop: work on a region round the targets only; the answer is the same.
+
+    Raises:
+        BadInput: a target names a label the map does not hold.
+        BadQuantity: ``body`` is not on the labels' grid.
     """
-    raise NotImplementedError
+    if body is not None and body.shape != volume.labels.shape:
+        raise BadQuantity("The body is not on the labels' grid.", "Resample one to the other.")
+    known = look(volume, body, labels, request, places_of(volume, labels, request.targets))
+    session = session_doubts(known)
+    doubts = {place.name: session or target_doubts(known, place) for place in known.places}
+    decidable = tuple(place for place in known.places if not doubts[place.name])
+    verdicts = {
+        place.name: doubted_target(known, place, doubts[place.name])
+        for place in known.places
+        if doubts[place.name]
+    }
+    if not decidable:
+        return plan_of(known, verdicts)
+    search = _search(known, decidable, whole=not crop)
+    paths = all_paths(search.ground, request, entries_for(search.ground, request), search.allowed)
+    choice = choose(search, paths)
+    needles = offered(search, choice)
+    for needle in needles:
+        verdicts[needle.target] = reached_target(needle)
+    for row in choice.unreached:
+        verdicts[decidable[row].name] = blocked_target(decidable[row], why_not(search, row))
+    return plan_of(known, verdicts, needles, choice.punctures, choice.gap)
+
+
+def _search(known: Known, places: tuple[Place, ...], *, whole: bool) -> Search:
+    """Survey the region round the targets that can be decided."""
+    volume, request = known.volume, known.request
+    tips = np.array([place.tip(volume.grid) for place in places])
+    ground = survey(volume, known.drawn, request, known.body, tips, known.range_mm, whole=whole)
+    return Search(
+        volume=volume,
+        body=known.body,
+        labels=known.drawn,
+        request=request,
+        ground=ground,
+        places=places,
+        allowed=known.allowed(tips),
+    )

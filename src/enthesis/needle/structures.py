@@ -1,15 +1,12 @@
-"""What the labels of an image mean, which are missing, and who confirmed them.
-
-A label nobody named is reported, never ignored; an artery that ought to be labelled and is not makes the
-answer "not decidable".
-"""
+"""What the labels of an image mean, and who confirmed them."""
 
 from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
+import numpy as np
 
-from enthesis.needle.volume import Volume
+from enthesis.needle.walk import Classes, Tissue
 from enthesis.vocabulary.errors import BadInput
 
 
@@ -26,8 +23,8 @@ class Role(StrEnum):
     OTHER = "other"
 
 
-AVOIDED = (Role.ARTERY, Role.VEIN, Role.NERVE)
-"""What every needle keeps its margin from; pleura has a margin of its own, bone may be touched at the tip."""
+AVOIDED = (Role.ARTERY, Role.VEIN, Role.NERVE, Role.PLEURA)
+"""What every needle keeps its margin from; bone may be touched at the tip."""
 
 
 class Structure(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,18 +51,44 @@ class LabelMap(msgspec.Struct, frozen=True, kw_only=True):
         """Give the structures of any of these roles."""
         return tuple(structure for structure in self.structures if structure.role in roles)
 
+    def values_of(self, *roles: Role) -> tuple[int, ...]:
+        """Give the label values of all structures of these roles."""
+        return tuple(value for structure in self.of(*roles) for value in structure.values)
+
+    def called(self, *names: str) -> tuple[Structure, ...]:
+        """Find the structures that bear any of these names, however they are spelled."""
+        wanted = {plain(name) for name in names}
+        return tuple(structure for structure in self.structures if plain(structure.name) in wanted)
+
+    def tissues(self) -> Classes:
+        """Give, for every label value, what it is to the way of a needle; a value nobody named is tissue."""
+        classes = np.full(65536, Tissue.OTHER, dtype=np.uint8)
+        classes[0] = Tissue.AIR
+        classes[list(self.values_of(Role.BONE))] = Tissue.BONE
+        classes[list(self.values_of(Role.SKIN))] = Tissue.SKIN
+        return classes
+
+
+def plain(name: str) -> str:
+    """Spell a name so that "Popliteal_Artery" and "popliteal artery" are one."""
+    return " ".join(name.replace("_", " ").replace("-", " ").casefold().split())
+
 
 def label_map(structures: Iterable[Structure], **more: str) -> LabelMap:
     """Make a label map.
 
     Raises:
-        BadInput: one value means two structures, or one name has two roles.
+        BadInput: one value means two structures, one name has two roles, or 0 is given a meaning.
     """
     structures = tuple(structures)
     seen: dict[int, str] = {}
     roles: dict[str, Role] = {}
     for structure in structures:
         for value in structure.values:
+            if not 0 < value < 65536:
+                raise BadInput(
+                    f"Label {value} cannot be {structure.name}.", "Give a value from 1 to 65535; 0 is air."
+                )
             if seen.setdefault(value, structure.name) != structure.name:
                 raise BadInput(
                     f"Label {value} is both {seen[value]} and {structure.name}.",
@@ -78,14 +101,13 @@ def label_map(structures: Iterable[Structure], **more: str) -> LabelMap:
     return LabelMap(structures=structures, **more)
 
 
-def unnamed_values(volume: Volume, labels: LabelMap) -> tuple[int, ...]:
-    """List label values that occur in the image and that nobody named."""
+def unnamed(values: Iterable[int], labels: LabelMap) -> tuple[int, ...]:
+    """Pick the label values that nobody named."""
     named = {value for structure in labels.structures for value in structure.values}
-    return tuple(value for value in volume.values() if value not in named)
+    return tuple(value for value in values if value not in named)
 
 
-def missing_structures(volume: Volume, labels: LabelMap, expected: Iterable[str]) -> tuple[str, ...]:
-    """List the structures a region ought to have that are not named, or named but empty in the image."""
-    present = set(volume.values())
-    drawn = {s.name for s in labels.structures if present.intersection(s.values)}
-    return tuple(name for name in expected if name not in drawn)
+def drawn(volume_values: Iterable[int], labels: LabelMap, *roles: Role) -> tuple[Structure, ...]:
+    """Give the structures of these roles of which at least one voxel is drawn."""
+    present = set(volume_values)
+    return tuple(structure for structure in labels.of(*roles) if present.intersection(structure.values))
