@@ -22,6 +22,7 @@ from datetime import date
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 
+from enthesis.care.medicine_list import medicine_list
 from enthesis.care.rulebook import Prepared, Term
 from enthesis.care.values.finding import Evidence
 from enthesis.care.values.known import Known, KnownAnswer, KnownFact, KnownMedicine
@@ -336,8 +337,7 @@ class Answering:
         return SILENT
 
     def _list_is_complete(self) -> bool:
-        answer = self.fresh("other-medicines")
-        return answer is not None and answer.value != "yes"
+        return medicine_list(self.fresh("other-medicines")).is_whole
 
 
 _OTHER_DISEASE = "nsaid-other-disease"

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import msgspec
 
+from enthesis.care.medicine_list import medicine_list
 from enthesis.care.values.case import Case
 from enthesis.care.values.fact import Fact
 from enthesis.care.values.known import How, KnownAnswer, KnownFact, KnownMedicine, Purpose
@@ -56,22 +57,10 @@ def know_medicines(
 def _named_in_answers(answers: dict[str, KnownAnswer]) -> list[Fact]:
     """Turn the medicines a person typed under "any other medicine?" into facts of their own."""
     answer = answers.get("other-medicines")
-    if answer is None or not answer.fresh or not isinstance(answer.value, str | tuple):
-        return []
-    said = answer.value if isinstance(answer.value, tuple) else tuple(answer.value.split(","))
-    if said[0].strip().casefold() in ("yes", "no", "not known"):
-        return []
     return [
-        Fact(
-            kind="medicine",
-            text=name.strip(),
-            start=answer.on,
-            active="yes",
-            by=answer.by,
-            refs=(answer.ref,),
-        )
-        for name in said
-        if name.strip()
+        Fact(kind="medicine", text=name, start=answer.on, active="yes", by=answer.by, refs=(answer.ref,))
+        for name in medicine_list(answer).names
+        if answer is not None
     ]
 
 

@@ -11,6 +11,7 @@ import msgspec
 from enthesis.care.answers import Answering
 from enthesis.care.course import course_findings, plan_course
 from enthesis.care.derive import know
+from enthesis.care.medicine_list import medicine_list
 from enthesis.care.next_thing import next_thing
 from enthesis.care.pauses import earliest_session, plan_pauses, washout_days
 from enthesis.care.preparation import prepare
@@ -179,12 +180,13 @@ def _adult(known: Known, condition: Condition) -> Status:
 def _takes(known: Known, medicine_class: str) -> Status:
     """Tell whether any medicine of a class is taken; a list nobody confirmed leaves silence not known."""
     taking = {m.taking for m in known.medicines if medicine_class in m.classes}
+    if any(m.questions and not m.classes for m in known.medicines):
+        taking.add(Status.NOT_KNOWN)
     for status in (Status.MET, Status.NOT_KNOWN):
         if status in taking:
             return status
-    answer = known.answers.get("other-medicines")
-    confirmed = answer is not None and answer.fresh and answer.value == "no"
-    return Status.NOT_MET if confirmed else Status.NOT_KNOWN
+    whole = medicine_list(known.answers.get("other-medicines")).is_whole
+    return Status.NOT_MET if whole else Status.NOT_KNOWN
 
 
 def _sources(condition: Condition, course: Course, handbook: Handbook) -> tuple[str, ...]:

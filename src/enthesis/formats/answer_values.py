@@ -1,5 +1,6 @@
 """One answer, held against its question. A file, a FHIR form and a page all give the same ``Given``."""
 
+import re
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -8,6 +9,7 @@ from difflib import get_close_matches
 import msgspec
 
 from enthesis.care.values.fact import Fact
+from enthesis.formats.fhir.dosage_text import is_only_a_dose
 from enthesis.knowledge.cards.question import Question
 from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.codes import Code, CodeSystem
@@ -23,6 +25,13 @@ MADE_FROM_CHART = ("confirm", "agreed", "taking", "why", "what", LAST_DOSE)
 _YES = ("yes", "y", "true")
 _NO = ("no", "n", "false")
 _UNKNOWN = ("not known", "not-known", "unknown", "don't know", "do not know", "not sure")
+# What people write into a list of medicines to say that there is none.
+_NOTHING = (
+    "none", "nothing", "nil", "nope", "n/a", "na", "no other", "none other", "nothing else", "no others",
+    "no medicine", "no medicines", "no medication", "no medications", "no other medicine",
+    "no other medicines", "no other medication", "no other medications",
+)  # fmt: skip
+_NO_NAME = re.compile(r"[\W_]+\Z")  # a dash, a dot: somebody filled the field with nothing
 _ALONE = ("no", "none", "not", "normal")  # how a choice begins that no other choice may stand beside
 _MOST_DIGITS = 9  # more is no measure of a person
 
@@ -87,7 +96,7 @@ def _value(given: Given, kind: str, card: Question | None, today: date) -> Decim
         return _choices(given, card)
     if card.answer in ("yes-no", "choice"):
         return _choice(given, card)
-    return _free(given)
+    return _medicines(given) if card.answer == "medicine-list" else _free(given)
 
 
 def _number(given: Given, card: Question) -> Decimal:
@@ -196,6 +205,36 @@ def _free(given: Given) -> Decimal | str | tuple[str, ...]:
     raise BadInput(
         f"{given.question} cannot be {_shown(value)}.", "Give words, a number, or a list of words."
     )
+
+
+def _medicines(given: Given) -> Decimal | str | tuple[str, ...]:
+    """Read a list of medicines; "none" and "n/a" are a no, and "once daily" is no medicine."""
+    said = _free(given)
+    if isinstance(said, tuple):
+        names = tuple(each for each in said if not _is_nothing(each))
+        return tuple(_not_known_as_such(each) for each in names) or "no"
+    if not isinstance(said, str):
+        raise BadInput(f"{given.question} cannot be {_shown(given.value)}.", "Give the names, or say no.")
+    return "no" if _is_nothing(said) else _with_their_doses(said)
+
+
+def _is_nothing(said: str) -> bool:
+    return said.casefold().rstrip(".! ") in _NOTHING or _NO_NAME.match(said) is not None
+
+
+def _not_known_as_such(said: str) -> str:
+    return NOT_KNOWN if said.casefold() in _UNKNOWN else said
+
+
+def _with_their_doses(said: str) -> str:
+    """Keep each dose with its medicine: in "warfarin 5 mg, once daily" the comma divides nothing."""
+    names: list[str] = []
+    for part in said.split(","):
+        if names and is_only_a_dose(part):
+            names[-1] = f"{names[-1].rstrip()} {part.strip()}"
+        else:
+            names.append(_not_known_as_such(part.strip()) if len(names) else part)
+    return ", ".join(name.strip() for name in names)
 
 
 def _plain(said: str) -> str:

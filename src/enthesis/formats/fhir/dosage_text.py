@@ -39,6 +39,9 @@ _FIXED = (
 _AS_NEEDED = re.compile(r"\b(?:as needed|as required|when needed|if needed|prn|p\.r\.n)\b")
 
 
+_FILLING = re.compile(r"\b(?:take|by mouth|orally|po|with food|with meals|a|and|for pain|mg|only)\b|[\W_]+")
+
+
 class Sig(msgspec.Struct, frozen=True):
     """What a dosage text says; ``None`` is not said. Of a range the most is taken."""
 
@@ -59,6 +62,15 @@ def sig_of(text: str) -> Sig:
         per_day=_per_day(said),
         as_needed=True if _AS_NEEDED.search(said) else None,
     )
+
+
+def is_only_a_dose(text: str) -> bool:
+    """Tell whether a text speaks of how much and how often, and of no medicine."""
+    rest = " ".join(text.casefold().split())
+    patterns = (_COUNT, _MASS, _EVERY_HOURS, _EVERY_DAYS, _TIMES_WEEKLY, _TIMES, _AS_NEEDED)
+    for pattern in (*patterns, *(pattern for pattern, _ in _FIXED), _FILLING):
+        rest = pattern.sub(" ", rest)
+    return bool(text.strip()) and not rest.strip()
 
 
 def _per_day(said: str) -> Decimal | None:
