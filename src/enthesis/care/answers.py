@@ -52,13 +52,21 @@ class Answering:
         self._fresh = {
             question: answer
             for question, answer in known.answers.items()
-            if answer.fresh and answer.value != "not known"
+            if answer.fresh and answer.value != "not known" and self._is_offered(answer)
         }
         self._confirmed = {
             question.removeprefix(_CONFIRM): answer.value == "yes"
             for question, answer in self._fresh.items()
             if question.startswith(_CONFIRM) and answer.value in ("yes", "no")
         }
+
+    def _is_offered(self, answer: KnownAnswer) -> bool:
+        """Tell whether an answer is one of those this condition offers; another is no answer."""
+        card = self._handbook.questions.get(answer.question.partition(":")[0])
+        if card is None or not card.choices:
+            return True
+        refused = {choice.id for choice in card.choices if not choice.is_offered(self._condition)}
+        return not _given(answer.value, tuple(refused))
 
     def rule(self, prepared: Prepared) -> Reading:
         """Read a rule: any alternative whose criteria all hold."""
@@ -82,6 +90,8 @@ class Answering:
         return reading
 
     def _read_criterion(self, criterion: Criterion) -> Reading:
+        if criterion.regions and self._condition.region not in criterion.regions:
+            return SILENT
         kind = criterion.select.kind
         if kind == "answer":
             return self._by_answer_value(criterion)
@@ -137,6 +147,8 @@ class Answering:
 
     def applies(self, question: Question) -> bool:
         """Tell whether a question makes sense for this person; what is not known of them, it does."""
+        if question.conditions and self._condition.id not in question.conditions:
+            return False
         sex, ages = self._known.case.person.sex, self._known.ages
         if question.sex and sex is not None and sex != "other" and sex != question.sex:
             return False
@@ -193,7 +205,7 @@ class Answering:
         if where == "anywhere":
             return PlaceMatch.HERE
         region = self._condition.region
-        if where == "target-region":
+        if where == "target-region" or not self._condition.sides:
             if known.site is None:
                 return PlaceMatch.UNKNOWN
             return PlaceMatch.HERE if known.site == region else PlaceMatch.ELSEWHERE
@@ -288,6 +300,8 @@ class Answering:
 
     def _by_wish(self, criterion: Criterion) -> Reading:
         value = getattr(self._known.case.wish, criterion.select.field)
+        if criterion.select.field == "side" and not self._condition.sides:
+            return SILENT
         form = criterion.test.form
         if form in ("none", "any"):
             return Reading(State.MET if (value is None) == (form == "none") else State.NOT_MET)

@@ -9,7 +9,7 @@ from enthesis.care.values.plan import NextThing
 from enthesis.care.values.point import InjectionMap
 from enthesis.care.values.question import OpenQuestion
 from enthesis.care.values.screening import Screening
-from enthesis.care.values.sentence import Sentence
+from enthesis.care.values.sentence import Sentence, SentenceValue
 from enthesis.vocabulary.dates import written
 from enthesis.vocabulary.status import Level, Status, level_of
 
@@ -20,8 +20,9 @@ def next_thing(
     course: Course,
     injection_map: InjectionMap,
     today: date,
+    names: dict[str, SentenceValue],
 ) -> NextThing:
-    """Choose the next thing to do; the first line that fits wins.
+    """Choose the next thing to do; the first line that fits wins. ``names`` are the words of the target.
 
     ===============================  =======================
     what stands in the way           next
@@ -49,7 +50,7 @@ def next_thing(
             today,
         )
     if injection_map.status == "needs-examination":
-        return _before_first(Sentence("next.examine"), injection_map.says, course, today)
+        return _before_first(Sentence("next.examine", names), injection_map.says, course, today)
     for_the_day = _first(screening.questions, "ready-today")
     return _ask(for_the_day, course, today) if for_the_day else _agree(course)
 

@@ -18,6 +18,7 @@ from enthesis.care.preparation import prepare
 from enthesis.care.procedure import injection_map
 from enthesis.care.recovery import aftercare
 from enthesis.care.review import is_own_session
+from enthesis.care.rulebook import about
 from enthesis.care.screening import screen
 from enthesis.care.solution import session_recipes
 from enthesis.care.values.case import Case
@@ -67,7 +68,7 @@ def plan(case: Case, handbook: Handbook, today: date) -> Plan:
         condition=condition.id,
         verdict=screening.verdict,
         ready_today=screening.ready_today,
-        next_thing=next_thing(screening, pauses, course, points, today),
+        next_thing=next_thing(screening, pauses, course, points, today, about(condition)),
         questions=screening.questions,
         findings=screening.findings,
         pauses=pauses,

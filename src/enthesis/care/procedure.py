@@ -46,12 +46,12 @@ def injection_map(case: Case, condition: Condition, handbook: Handbook) -> Injec
     """
     cards, blocked = _places(condition.entheses, handbook)
     if not _is_offered(condition.region, handbook):
-        return _template(cards, case.wish.side, "not-offered", blocked, handbook)
-    sides = each_side(case.wish.side) if case.wish.side else ()
+        return _template(cards, condition, case, "not-offered", blocked, handbook)
+    sides = _sides(case, condition)
     places = [(card, side, hand_at(card, side, case)) for side in sides for card in cards]
     looked = [row for _, _, row in places if row is not None]
     if not looked:
-        return _template(cards, case.wish.side, "needs-examination", blocked, handbook)
+        return _template(cards, condition, case, "needs-examination", blocked, handbook)
     protocol = handbook.protocols[condition.default_protocol]
     found_on = {row.side for row in looked if is_found(row)}
     points = tuple(
@@ -120,14 +120,24 @@ def _volume_ml(card: Enthesis, protocol: Protocol) -> Decimal | None:
     return injection.volume_ml if card.compartment == "intra-articular" else injection.per_point_ml
 
 
+def _sides(case: Case, condition: Condition) -> tuple[Side, ...]:
+    """Give the sides to look at. A midline target is looked at in the middle, and wherever a hand was."""
+    if condition.sides:
+        return each_side(case.wish.side) if case.wish.side else ()
+    looked = {side for row in case.examined for side in each_side(row.side)}
+    return (Side.MIDLINE, *(side for side in (Side.RIGHT, Side.LEFT) if side in looked))
+
+
 def _template(
     cards: Sequence[Enthesis],
-    wished: Side | None,
+    condition: Condition,
+    case: Case,
     status: Literal["needs-examination", "not-offered"],
     blocked: tuple[Sentence, ...],
     handbook: Handbook,
 ) -> InjectionMap:
     """List the places to look at: no volume, and where the region is not offered no needle either."""
+    wished = case.wish.side if condition.sides else None
     sides = each_side(wished) if wished else (None,)
     points = tuple(
         msgspec.structs.replace(
@@ -142,7 +152,7 @@ def _template(
             for point in points
         )
     drawn = _map(status, points, {}, blocked, handbook)
-    if status == "needs-examination" and wished is None:
+    if status == "needs-examination" and condition.sides and wished is None:
         return msgspec.structs.replace(drawn, says=Sentence("procedure.needs-side"))
     return drawn
 

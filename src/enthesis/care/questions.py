@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from enthesis.care.answers import Answering
+from enthesis.care.rulebook import about
 from enthesis.care.values.finding import Finding
 from enthesis.care.values.known import Known
 from enthesis.care.values.question import OpenQuestion
@@ -59,7 +60,7 @@ def open_questions(
                 asked.setdefault(name, _Asked()).add(finding)
     for name in (*_of_medicines(known), *_of_the_wish(known, handbook, condition)):
         asked.setdefault(name, _Asked())
-    questions = [_question(name, gathered, known, handbook) for name, gathered in asked.items()]
+    questions = [_question(name, gathered, known, handbook, condition) for name, gathered in asked.items()]
     return tuple(sorted(questions, key=lambda question: _order(question, handbook)))
 
 
@@ -88,10 +89,12 @@ def _order(question: OpenQuestion, handbook: Handbook) -> tuple[str, int, str]:
     return question.block, handbook.questions[question.card].order, question.id
 
 
-def _question(name: str, asked: _Asked, known: Known, handbook: Handbook) -> OpenQuestion:
+def _question(
+    name: str, asked: _Asked, known: Known, handbook: Handbook, condition: Condition
+) -> OpenQuestion:
     kind, _, subject = name.partition(":")
     card = handbook.questions[kind]
-    text, refs = _text(card, subject, asked, known)
+    text, refs = _text(card, subject, asked, known, condition)
     return OpenQuestion(
         id=name,
         card=card.id,
@@ -99,7 +102,7 @@ def _question(name: str, asked: _Asked, known: Known, handbook: Handbook) -> Ope
         text=text,
         of=card.of,
         answer=card.answer,
-        choices=_choices(card),
+        choices=_choices(card, condition),
         good_for=card.good_for,
         settles=tuple(asked.settles),
         opens=asked.opens if subject else card.opens,
@@ -107,13 +110,15 @@ def _question(name: str, asked: _Asked, known: Known, handbook: Handbook) -> Ope
     )
 
 
-def _choices(card: Question) -> tuple[str, ...]:
+def _choices(card: Question, condition: Condition) -> tuple[str, ...]:
     if card.choices:
-        return tuple(choice.id for choice in card.choices)
+        return tuple(choice.id for choice in card.choices_for(condition))
     return ("yes", "no", "not known") if card.answer == "yes-no" else ()
 
 
-def _text(card: Question, subject: str, asked: _Asked, known: Known) -> tuple[Sentence, tuple[str, ...]]:
+def _text(
+    card: Question, subject: str, asked: _Asked, known: Known, condition: Condition
+) -> tuple[Sentence, tuple[str, ...]]:
     """Word a question. One raised by an entry asks in the words of the rule that wants it confirmed."""
     found = asked.raised_by
     if card.id == "confirm" and found is not None:
@@ -129,4 +134,4 @@ def _text(card: Question, subject: str, asked: _Asked, known: Known) -> tuple[Se
         return Sentence(f"questions.{card.id}.text", {"medicine": medicine.text if medicine else subject}), (
             medicine.refs if medicine else ()
         )
-    return Sentence(f"questions.{card.id}.text"), ()
+    return Sentence(f"questions.{card.id}.text", about(condition)), ()

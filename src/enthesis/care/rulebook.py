@@ -26,6 +26,12 @@ NO_RECORD: dict[str, SentenceValue] = {"what": "", "when": "", "value": ""}
 """What a sentence may name of the record behind it, when there is none."""
 
 
+def about(condition: Condition) -> dict[str, SentenceValue]:
+    """Give what a shared sentence may name of the target: its title, and the words of its card."""
+    words = {key: Sentence(f"conditions.{condition.id}.words.{key}") for key in condition.words}
+    return {"condition": Sentence(f"conditions.{condition.id}.title"), **words}
+
+
 class Term(msgspec.Struct, frozen=True, gc=False):
     """A criterion, or its negation."""
 
@@ -36,6 +42,7 @@ class Term(msgspec.Struct, frozen=True, gc=False):
 class Prepared(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One rule with its alternatives parsed, and its finding where it is silent, or open without a record.
 
+    ``names`` is what its sentences may name of the target, and of no record.
     ``wakes_on`` are the code sets without which the rule is silent, whatever else is known; ``None`` for a
     rule that must always be read.
     """
@@ -44,6 +51,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     alternatives: tuple[tuple[Term, ...], ...]
     silent: Finding
     unknown: Finding
+    names: dict[str, SentenceValue]
     wakes_on: frozenset[str] | None
 
 
@@ -51,22 +59,13 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 def rules_of(handbook: Handbook, condition_id: str) -> tuple[Prepared, ...]:
     """Give the rules that speak of a condition, the gravest first."""
     condition = handbook.conditions[condition_id]
-    rules = [rule for rule in handbook.rules.values() if applies(rule, condition)]
+    rules = [rule for rule in handbook.rules.values() if rule.speaks_of(condition)]
     rules.sort(key=lambda rule: (-rule.severity.rank, rule.id))
-    return tuple(_prepared(rule, handbook) for rule in rules)
+    names = {**about(condition), **NO_RECORD}
+    return tuple(_prepared(rule, handbook, names) for rule in rules)
 
 
-def applies(rule: Rule, condition: Condition) -> bool:
-    """Tell whether a rule speaks of this condition, its region and its tissue; empty means all."""
-    return (
-        (not rule.conditions or condition.id in rule.conditions)
-        and condition.id not in rule.except_conditions
-        and (not rule.regions or condition.region in rule.regions)
-        and (not rule.tissues or condition.tissue in rule.tissues)
-    )
-
-
-def _prepared(rule: Rule, handbook: Handbook) -> Prepared:
+def _prepared(rule: Rule, handbook: Handbook, names: dict[str, SentenceValue]) -> Prepared:
     alternatives = tuple(
         tuple(
             Term(handbook.criteria[name.removeprefix("not ")], name.startswith("not "))
@@ -77,8 +76,9 @@ def _prepared(rule: Rule, handbook: Handbook) -> Prepared:
     return Prepared(
         rule=rule,
         alternatives=alternatives,
-        silent=_silent(rule),
-        unknown=_unknown(rule),
+        silent=_silent(rule, names),
+        unknown=_unknown(rule, names),
+        names=names,
         wakes_on=_wakes_on(alternatives),
     )
 
@@ -103,21 +103,22 @@ def _sleeps(term: Term) -> bool:
     )
 
 
-def _silent(rule: Rule) -> Finding:
+def _silent(rule: Rule, names: dict[str, SentenceValue]) -> Finding:
+    title = Sentence(f"rules.{rule.id}.title", names)
     return Finding(
         rule=rule.id,
-        title=Sentence(f"rules.{rule.id}.title"),
+        title=title,
         status=Status.NOT_MET,
         severity=rule.severity,
-        says=Sentence("finding.not-met", {"title": Sentence(f"rules.{rule.id}.title")}),
-        because=Sentence(f"rules.{rule.id}.because", NO_RECORD),
-        do_next=Sentence(f"rules.{rule.id}.do_next", NO_RECORD),
+        says=Sentence("finding.not-met", {"title": title}),
+        because=Sentence(f"rules.{rule.id}.because", names),
+        do_next=Sentence(f"rules.{rule.id}.do_next", names),
         touches=_TOUCHES[rule.asked],
     )
 
 
-def _unknown(rule: Rule) -> Finding:
+def _unknown(rule: Rule, names: dict[str, SentenceValue]) -> Finding:
     says = "says" if rule.not_known is None else "not_known"
     return msgspec.structs.replace(
-        _silent(rule), status=Status.NOT_KNOWN, says=Sentence(f"rules.{rule.id}.{says}", NO_RECORD)
+        _silent(rule, names), status=Status.NOT_KNOWN, says=Sentence(f"rules.{rule.id}.{says}", names)
     )

@@ -8,7 +8,7 @@ import msgspec
 
 from enthesis.care.answers import Answering
 from enthesis.care.questions import open_questions, required_questions
-from enthesis.care.rulebook import NO_RECORD, Prepared, rules_of
+from enthesis.care.rulebook import Prepared, rules_of
 from enthesis.care.values.finding import Evidence, Finding
 from enthesis.care.values.known import Known
 from enthesis.care.values.reading import Reading, State
@@ -66,7 +66,7 @@ def _finding(prepared: Prepared, reading: Reading) -> Finding:
     grave = rule.severity in (Severity.STOP, Severity.HOLD)
     recorded = reading.state is State.RECORDED and grave
     status = _STATUS[reading.state]
-    values = _values(reading.evidence)
+    values = _values(reading.evidence, prepared.names)
     return Finding(
         rule=rule.id,
         title=silent.title,
@@ -116,13 +116,13 @@ def _says(rule: Rule, status: Status, recorded: bool, values: dict[str, Sentence
     return Sentence(f"rules.{rule.id}.says", values)
 
 
-def _values(evidence: tuple[Evidence, ...]) -> dict[str, SentenceValue]:
-    """What a sentence may name of the first record behind it."""
+def _values(evidence: tuple[Evidence, ...], names: dict[str, SentenceValue]) -> dict[str, SentenceValue]:
+    """What a sentence may name of the target, and of the first record behind it."""
     if not evidence:
-        return NO_RECORD
+        return names
     first = evidence[0]
     when = written_partly(first.date) if first.date else ""
     what: SentenceValue = first.text
     if first.how == "answer":
-        what = Sentence("finding.said-yes", {"question": Sentence(f"questions.{first.text}.text")})
-    return {"what": what, "when": when or Sentence("finding.no-date"), "value": first.value}
+        what = Sentence("finding.said-yes", {"question": Sentence(f"questions.{first.text}.text", names)})
+    return {**names, "what": what, "when": when or Sentence("finding.no-date"), "value": first.value}

@@ -40,6 +40,8 @@ def slow_criterion(criterion: Criterion, known: Known, handbook: Handbook, condi
         handbook: where code sets and questions are found.
         condition: whose region is the target.
     """
+    if criterion.regions and condition.region not in criterion.regions:
+        return State.NOT_MET
     states = [
         _fact_state(criterion, fact, known, handbook, condition)
         for fact in known.case.facts
@@ -123,7 +125,7 @@ def _where(criterion: Criterion, fact: Fact, known: Known, handbook: Handbook, c
     site, side = _site_and_side(fact, known, handbook)
     if site is not None and site != condition.region:
         return "elsewhere"
-    if criterion.select.where == "target-region":
+    if criterion.select.where == "target-region" or not condition.sides:
         return "unknown" if site is None else "here"
     wanted = known.case.wish.side
     if side is None or wanted is None:

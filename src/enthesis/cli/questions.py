@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the blank file."""
     handbook = read_handbook()
     condition = handbook.conditions[condition_of(arguments, handbook)]
-    words = Words(handbook, language_of(arguments, handbook))
+    words = Words(handbook, language_of(arguments, handbook), condition.id)
     if arguments.json:
         print_json(blank_json(condition, words))
     else:

@@ -9,10 +9,12 @@ from enthesis.actions.add_patient import add_patient
 from enthesis.actions.record_answers import SaidAnswer, record_answers
 from enthesis.actions.record_examination import record_examination
 from enthesis.actions.upload_chart import upload_chart
+from enthesis.care.rulebook import about
 from enthesis.care.values.case import Person
 from enthesis.demonstration.people import answers, cast, chart
 from enthesis.formats.answers_file import answers_from_file
 from enthesis.formats.fhir.chart import case_from_fhir
+from enthesis.knowledge.cards.condition import Condition
 from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.read import read_handbook
 from enthesis.knowledge.sentences import say
@@ -46,10 +48,11 @@ def _answer(person: str, record: str, handbook: Handbook, today: date) -> None:
     if raw is None:
         return
     given = answers_from_file(raw, f"{person}.toml", handbook, today)
+    condition = handbook.conditions[cast()[person].wish(today).condition]
     said = [
         SaidAnswer(
             question=(name := fact.codes[0].value),
-            wording=_asked(name, handbook, today),
+            wording=_asked(name, condition, handbook, today),
             value=fact.value,
             reason=fact.reason,
         )
@@ -61,10 +64,11 @@ def _answer(person: str, record: str, handbook: Handbook, today: date) -> None:
         record_examination(record=record, points=given.examined, examined_on=today, by=BY)
 
 
-def _asked(question: str, handbook: Handbook, today: date) -> str:
+def _asked(question: str, condition: Condition, handbook: Handbook, today: date) -> str:
     """Give the words that were asked; a question made from an entry names what it is about."""
     kind, _, subject = question.partition(":")
-    about = subject.replace("-", " ")
+    entry = subject.replace("-", " ")
     field = "patient_text" if handbook.questions[kind].patient_text else "text"
-    values = {"what": about, "medicine": about, "when": str(today), "since": str(today)}
+    of_entry = {"what": entry, "medicine": entry, "when": str(today), "since": str(today)}
+    values = {**about(condition), **of_entry}
     return say(handbook, f"questions.{kind}.{field}", values)

@@ -26,7 +26,7 @@ answered_by = ""
 """
 _EXAMINED = """
 # What the examining hand found: one table a place, tender 0 to 3, lax 0 to 3.
-# artery_check: seen-and-avoided, none-seen, not-looked. guidance: ultrasound, landmark.
+# artery_check: seen-and-avoided, none-seen, not-looked. guidance: ultrasound, fluoroscopy, landmark.
 # Places: {places}
 # [[examined]]
 # enthesis = "{first}"
@@ -72,7 +72,7 @@ def blank_json(condition: Condition, words: Words) -> dict[str, BlankLine]:
             text=words.text(question.text),
             block=question.block,
             of=question.of,
-            choices=choices_of(question),
+            choices=choices_of(question, condition),
             unit=question.unit,
         )
         for question in questions_of(condition, words)
@@ -92,22 +92,25 @@ def questions_of(condition: Condition, words: Words) -> list[Question]:
     return sorted([*asked, *sometimes], key=lambda card: (card.block, card.order))
 
 
-def choices_of(question: Question) -> tuple[str, ...]:
+def choices_of(question: Question, condition: Condition) -> tuple[str, ...]:
     """List what may be written as an answer; nothing where words or numbers are wanted."""
     if question.answer == "yes-no":
         return ("yes", "no", NOT_KNOWN)
-    named = tuple(choice.id for choice in question.choices)
+    named = tuple(choice.id for choice in question.choices_for(condition))
     return (*named, NOT_KNOWN) if named else ()
 
 
 def _toml_line(question: Question, condition: Condition, words: Words) -> str:
     only = "" if question.id in condition.questions else " Asked only where it matters."
-    lines = [f"# {_wrapped(words.text(question.text) + only)}", f"#   {_wrapped(_wanted(question))}"]
+    lines = [
+        f"# {_wrapped(words.text(question.text) + only)}",
+        f"#   {_wrapped(_wanted(question, condition))}",
+    ]
     return "\n".join([*lines, f'{question.id} = ""']) + "\n\n"
 
 
-def _wanted(question: Question) -> str:
-    choices = choices_of(question)
+def _wanted(question: Question, condition: Condition) -> str:
+    choices = choices_of(question, condition)
     if choices:
         return " | ".join(choices)
     if question.answer == "number":

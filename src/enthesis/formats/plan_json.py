@@ -47,7 +47,7 @@ def plan_document(
     Raises:
         BadCard: the plan says something that no card stands behind.
     """
-    words = Words(handbook, language)
+    words = Words(handbook, language, plan.condition)
     words.cite(plan.sources)
     return PlanDocument(
         enthesis=enthesis.__version__,

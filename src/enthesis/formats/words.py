@@ -28,9 +28,10 @@ class Standing(TypedDict):
 class Words:
     """The words of one language for one document. What is quoted is remembered for the bibliography."""
 
-    def __init__(self, handbook: Handbook, language: str) -> None:
+    def __init__(self, handbook: Handbook, language: str, condition: str = "") -> None:
         self.handbook = handbook
         self.language = language
+        self._names = self._of_target(condition) if condition else {}
         self._cited: set[str] = set()
 
     def say(self, sentence: Sentence | None) -> str:
@@ -48,10 +49,18 @@ class Words:
         return say(self.handbook, f"label.{group}.{key}", {}, self.language) if key else ""
 
     def text(self, words: dict[str, str] | str | None) -> str:
-        """Pick the language of a card's own text; English where it has no other words."""
+        """Pick the language of a card's own text, English where it has no other words; name the target."""
         if isinstance(words, dict):
-            return words.get(self.language) or words["en"]
+            words = words.get(self.language) or words["en"]
+            for key, name in self._names.items():
+                words = words.replace(key, name)
         return words or ""
+
+    def _of_target(self, condition: str) -> dict[str, str]:
+        """Give what a placeholder of a shared card stands for where this condition is treated."""
+        card = self.handbook.conditions[condition]
+        texts = {"condition": card.title, **card.words}
+        return {f"{{{key}}}": text.get(self.language) or text["en"] for key, text in texts.items()}
 
     def card(self, reference: str, *folders: str) -> Card:
         """Find a card by ``folder/id``, or by its id, looking first in the folders named.

@@ -4,7 +4,11 @@ Each fault is one line that names the card and the mend.
 """
 
 from collections.abc import Iterator
+from string import Formatter
 
+import msgspec
+
+from enthesis.knowledge.cards.card import Text
 from enthesis.knowledge.cards.rule import Rule
 from enthesis.knowledge.handbook import Handbook
 
@@ -16,6 +20,7 @@ def check(handbook: Handbook) -> list[str]:
         *_rules(handbook),
         *_medicine_classes(handbook),
         *_conditions(handbook),
+        *_words(handbook),
         *_triage(handbook),
         *_evidence(handbook),
         *_needle_regions(handbook),
@@ -84,6 +89,47 @@ def _conditions(handbook: Handbook) -> Iterator[str]:
             for name in names:
                 if name not in getattr(handbook, folder):
                     yield f"{where}: no card {folder}/{name}.toml. Add it or mend the name."
+
+
+def _words(handbook: Handbook) -> Iterator[str]:
+    """Hold every shared sentence to the words each condition gives for it."""
+    for condition in handbook.conditions.values():
+        if not condition.authored:
+            continue
+        rules = [rule for rule in handbook.rules.values() if rule.speaks_of(condition)]
+        given = {*_OF_A_RECORD, "condition", *condition.words}
+        for name in (
+            *(f"rules.{rule.id}" for rule in rules),
+            *(f"questions.{name}" for name in (*condition.questions, *_ASKED_OF_ANYBODY)),
+        ):
+            for wanted in sorted(_placeholders(handbook, name) - given):
+                yield (
+                    f"conditions/{condition.id}.toml: {name} wants {{{wanted}}}. "
+                    f"Add words.{wanted}, or mend the other card."
+                )
+
+
+_OF_A_RECORD = ("what", "when", "value")
+_ASKED_OF_ANYBODY = ("side", "antibiotic")
+
+
+def _placeholders(handbook: Handbook, card: str) -> set[str]:
+    """Name what the sentences of one card want to be told."""
+    folder, _, name = card.partition(".")
+    held = getattr(handbook, folder).get(name)
+    texts = _texts_of(held) if held is not None else ()
+    return {wanted for text in texts for _, wanted, _, _ in Formatter().parse(text["en"]) if wanted}
+
+
+def _texts_of(holder: msgspec.Struct) -> Iterator[Text]:
+    for field in holder.__struct_fields__:
+        value = getattr(holder, field)
+        if isinstance(value, dict) and "en" in value:
+            yield value
+        elif isinstance(value, tuple):
+            for item in value:
+                if isinstance(item, msgspec.Struct):
+                    yield from _texts_of(item)
 
 
 def _triage(handbook: Handbook) -> Iterator[str]:

@@ -146,6 +146,10 @@ def _texts(prefix: str, holder: msgspec.Struct) -> Iterator[tuple[str, Text]]:
         value = getattr(holder, field)
         if isinstance(value, dict) and "en" in value:
             yield f"{prefix}.{field}", value
+        elif isinstance(value, dict):
+            for key, item in value.items():
+                if isinstance(item, dict) and "en" in item:
+                    yield f"{prefix}.{field}.{key}", item
         elif isinstance(value, tuple):
             for at, item in enumerate(value):
                 if isinstance(item, msgspec.Struct):

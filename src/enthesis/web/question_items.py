@@ -66,7 +66,7 @@ def blocks_of(
     document: PlanDocument, given: Mapping[str, GivenAnswer], handbook: Handbook, condition: str
 ) -> tuple[Block, ...]:
     """Put the open questions and the answered ones into their blocks, in the cards' order."""
-    words = Words(handbook, document.language)
+    words = Words(handbook, document.language, condition)
     asked = {line.id: line for line in document.questions}
     items = [(handbook.questions[line.card], _open(line, given)) for line in asked.values()]
     for answer in given.values():

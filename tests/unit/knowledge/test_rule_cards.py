@@ -214,15 +214,20 @@ def placeholders(text: str) -> set[str]:
     return {field for _, field, _, _ in Formatter().parse(text) if field}
 
 
+def named_of_the_target(handbook: Handbook) -> set[str]:
+    """What the cards of conditions fill in; that each fills in what is asked of it, the check holds."""
+    return {"condition"}.union(*(card.words for card in handbook.conditions.values()))
+
+
 def test_a_rule_asks_only_for_values_a_finding_has(handbook: Handbook) -> None:
     for name, text in texts(handbook, "rules"):
-        assert placeholders(text) <= {"what", "when", "value"}, name
+        assert placeholders(text) <= {"what", "when", "value", *named_of_the_target(handbook)}, name
 
 
 def test_only_made_questions_name_an_entry(handbook: Handbook) -> None:
     for name, text in texts(handbook, "questions"):
         card = name.split(".")[1]
-        assert placeholders(text) <= MADE.get(card, set()), name
+        assert placeholders(text) <= MADE.get(card, set()) | named_of_the_target(handbook), name
 
 
 def test_no_card_promises_what_nobody_can_promise(handbook: Handbook) -> None:
@@ -347,7 +352,9 @@ def test_every_picture_that_rules_something_out_has_its_rule(handbook: Handbook)
         for value in criterion.test.values
     }
     choices = {choice.id for choice in handbook.questions["imaging"].choices}
-    assert choices - asked == {"normal", "kl-1", "kl-2", "kl-3", "not-needed"}
+    assert choices - asked == {
+        "normal", "kl-1", "kl-2", "kl-3", "tendon-changes", "tendon-partial-tear", "not-needed",
+    }  # fmt: skip
 
 
 def test_a_medicine_nobody_recognised_can_be_named_as_any_class_that_matters(handbook: Handbook) -> None:

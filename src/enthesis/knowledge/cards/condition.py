@@ -16,9 +16,17 @@ class Imaging(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Condition(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One condition the leaflets name."""
+    """One condition the leaflets name.
+
+    ``words`` fill the placeholders of shared rules and questions: "Which {place}?" asks "Which knee?" where
+    ``words.place`` is "knee"; ``{condition}`` is the title. ``family`` joins conditions that a person names
+    by one word and a region, as sports-ligament. ``sides`` is false for a midline target, which asks for no
+    side. ``authored`` is false for one that is listed and not yet written.
+    """
 
     title: Text
+    words: dict[str, Text] = msgspec.field(default_factory=dict)
+    family: str = ""
     region: str
     tissue: str
     sides: bool

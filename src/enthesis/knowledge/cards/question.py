@@ -5,14 +5,30 @@ from typing import Literal
 import msgspec
 
 from enthesis.knowledge.cards.card import Card, Text
+from enthesis.knowledge.cards.condition import Condition
 from enthesis.knowledge.cards.rule import Asked
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One answer a person may give."""
+    """One answer a person may give.
+
+    ``regions``, ``tissues`` and ``pictures`` (the imaging policies) narrow where it is offered; empty is
+    everywhere.
+    """
 
     id: str
     text: Text
+    regions: tuple[str, ...] = ()
+    tissues: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+
+    def is_offered(self, condition: Condition) -> bool:
+        """Tell whether people treated for this condition may give it."""
+        return (
+            (not self.regions or condition.region in self.regions)
+            and (not self.tissues or condition.tissue in self.tissues)
+            and (not self.pictures or condition.imaging.policy in self.pictures)
+        )
 
 
 class Question(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -44,3 +60,7 @@ class Question(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
     conditions: tuple[str, ...] = ()
     none_applies: bool = False
     opens: Literal["verdict", "ready-today", "neither"] = "verdict"
+
+    def choices_for(self, condition: Condition) -> tuple[Choice, ...]:
+        """Give the choices offered for this condition."""
+        return tuple(choice for choice in self.choices if choice.is_offered(condition))

@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from enthesis.knowledge.cards.card import Card, Text
+from enthesis.knowledge.cards.condition import Condition
 from enthesis.vocabulary.status import Severity
 
 Kind = Literal[
@@ -61,7 +62,8 @@ class Criterion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     ``missing`` is the answer to silence where no question settles it.
     ``yes`` lists the answers to ``question`` that make it met, ``no`` those that make it not met; any other
     answer leaves it not known. ``answered`` says how far a patient's yes goes: ``certain`` makes it met,
-    ``ask`` makes it recorded, for a clinician to confirm. ``even_resolved`` lets an entry speak (as
+    ``ask`` makes it recorded, for a clinician to confirm. ``regions`` are those it is asked in; treated
+    elsewhere, a person has it not met. ``even_resolved`` lets an entry speak (as
     recorded) although the chart calls it over: a cancer, a prosthesis, a rheumatoid disease leave traces.
     """
 
@@ -76,6 +78,7 @@ class Criterion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     no: tuple[str, ...] = ("no",)
     answered: Literal["certain", "ask"] = "certain"
     even_resolved: bool = False
+    regions: tuple[str, ...] = ()
 
 
 class Rule(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -83,6 +86,7 @@ class Rule(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``when`` is a list of alternatives; each is a list of criterion ids, "not " before one negates it.
     The rule is met if any alternative is wholly met, in three-valued logic.
+    ``conditions``, ``regions``, ``tissues`` and ``pictures`` (the imaging policies) narrow whom it speaks of.
     ``agreed_by`` names who may settle a met HOLD by agreeing ("the prescriber"); it then counts as a WARN,
     with the name and day of whoever recorded the agreement.
     """
@@ -95,6 +99,7 @@ class Rule(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
     conditions: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     tissues: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
     except_conditions: tuple[str, ...] = ()
     when: tuple[tuple[str, ...], ...]
     says: Text
@@ -105,3 +110,13 @@ class Rule(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
     change: Text | None = None
     agreed_by: Text | None = None
     criterion: tuple[Criterion, ...] = ()
+
+    def speaks_of(self, condition: Condition) -> bool:
+        """Tell whether it holds for this condition, its region, tissue and pictures; empty means all."""
+        return (
+            (not self.conditions or condition.id in self.conditions)
+            and condition.id not in self.except_conditions
+            and (not self.regions or condition.region in self.regions)
+            and (not self.tissues or condition.tissue in self.tissues)
+            and (not self.pictures or condition.imaging.policy in self.pictures)
+        )

@@ -30,7 +30,7 @@ class WishForm(forms.Form):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._field("condition").choices = [
-            (card.id, card.title["en"]) for card in handbook().conditions.values()
+            (card.id, card.title["en"]) for card in handbook().conditions.values() if card.authored
         ]
         self._field("course").choices = [(card.id, card.title["en"]) for card in handbook().courses.values()]
 

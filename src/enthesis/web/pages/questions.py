@@ -72,7 +72,7 @@ def save_examination(request: HttpRequest, record: str) -> HttpResponse:
     except BadInput as fault:
         return _page(request, planned, _blocks(planned), {"examination-points": str(fault)})
     record_examination(record=record, points=points, examined_on=planned.today, by=signed(request))
-    messages.success(request, f"Saved: {len(points)} places examined.")
+    messages.success(request, f"Saved: {len(points)} {'place' if len(points) == 1 else 'places'} examined.")
     return redirect("plan", record=record)
 
 
@@ -101,7 +101,7 @@ def _page(
     request: HttpRequest, planned: Planned, blocks: tuple[Block, ...], faults: Mapping[str, str] | None = None
 ) -> HttpResponse:
     kept = recorded(planned.record)
-    words = Words(handbook(), planned.document.language)
+    words = Words(handbook(), planned.document.language, planned.document.condition.id)
     values = {
         "title": f"Questions for {planned.document.person.name or planned.record}",
         "here": "questions",
