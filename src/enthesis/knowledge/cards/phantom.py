@@ -69,7 +69,8 @@ class Phantom(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
         for place in self.places:
             if place.on and place.on not in bones:
                 raise ValueError(f"{place.enthesis} lies on {place.on}, which is not drawn")
-        named = {key for part in (*self.shapes, *self.places) for key in part.sources}
+        named = {key for shape in self.shapes for key in shape.sources}
+        named |= {key for place in self.places for key in place.sources}
         if not named <= set(self.sources):
             raise ValueError(
                 f"sources of parts that the card does not name: {sorted(named - set(self.sources))}"

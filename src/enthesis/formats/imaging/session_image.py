@@ -1,0 +1,78 @@
+"""Everything one needle plan reads: labels, their map, the picture, and what was noticed on the way."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from enthesis.formats.imaging.body_outline import body_on
+from enthesis.formats.imaging.drawn_gaps import refuse_lost_slices, torn
+from enthesis.formats.imaging.image_file import Picture, read_labels, read_picture
+from enthesis.formats.imaging.label_map_file import name_disagreements, read_label_map
+from enthesis.formats.imaging.pairing import filled_up, refuse_apart
+from enthesis.needle.said import Said
+from enthesis.needle.structures import LabelMap, Role, drawn
+from enthesis.needle.volume import Volume
+from enthesis.vocabulary.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SessionImage:
+    """One labelled image, ready to plan in.
+
+    ``body`` is (Z, Y, X) on the labels' grid, only where the labels draw no skin. ``noticed`` are sentences
+    about the files that belong on the plan.
+    """
+
+    volume: Volume
+    labels: LabelMap
+    body: npt.NDArray[np.bool_] | None
+    picture: Picture | None
+    noticed: tuple[Said, ...]
+    region: str
+    looked_none_seen: tuple[str, ...]
+
+
+def read_session_image(
+    labels: Path,
+    label_map: Path,
+    image: Path | None = None,
+    *,
+    confirmed_by: str = "",
+    image_pose: str = "",
+    treatment_pose: str = "",
+) -> SessionImage:
+    """Read the files of one plan. What is said here outranks what the label map's file says.
+
+    Raises:
+        BadInput: a file cannot be read, or nothing could be decided from it.
+    """
+    file = read_label_map(label_map)
+    said = {"confirmed_by": confirmed_by, "image_pose": image_pose, "treatment_pose": treatment_pose}
+    meaning = msgspec.structs.replace(file.labels, **{key: text for key, text in said.items() if text})
+    read = read_labels(labels, meaning)
+    for value, one, other in name_disagreements(meaning, read.names):
+        raise BadInput(
+            f"Label {value} is {one} in {labels.name} and {other} in {label_map.name}.",
+            "Mend the label map; nobody knows which of the two is drawn.",
+        )
+    picture = read_picture(image) if image else None
+    volume, body, noticed = read.volume, None, []
+    if picture is not None:
+        volume = filled_up(read, picture.grid)
+        refuse_apart(volume.grid, picture.grid)
+    refuse_lost_slices(volume, meaning)
+    if picture is not None and not drawn(volume.values(), meaning, Role.SKIN):
+        body = body_on(picture, volume.grid)
+        noticed.append(Said("needle.image.body-by-brightness"))
+    return SessionImage(
+        volume=volume,
+        labels=meaning,
+        body=body,
+        picture=picture,
+        noticed=(*noticed, *torn(volume, meaning)),
+        region=file.region,
+        looked_none_seen=file.looked_none_seen,
+    )
