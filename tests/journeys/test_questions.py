@@ -91,7 +91,7 @@ def test_an_examination_makes_points(clinic: Page, cast: dict[str, str]) -> None
     clinic.get_by_label("Pes anserinus, tender: 2").check(force=True)
     clinic.get_by_label("Guidance for all needles").select_option("Ultrasound")
     clinic.get_by_role("button", name="Save the examination").click()
-    expect(clinic.get_by_role("status").filter(has_text="Saved:")).to_contain_text("1 places examined")
+    expect(clinic.get_by_role("status").filter(has_text="Saved:")).to_contain_text("1 place examined")
     expect(clinic.get_by_role("complementary")).to_contain_text("Pes anserinus")
 
 

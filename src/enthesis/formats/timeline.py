@@ -20,7 +20,7 @@ _LEAST_GAP = 72
 _LANE, _LABELLED_LANE = 44, 76
 _LABEL_WIDTH, _SPAN_WIDTH = 78, 108
 _MAX_STEADY = 6
-_LANE_NAME = 18
+_LANE_NAME = 20
 _STRENGTH = re.compile(r".*?\d[\d.,]*\s*(?:mg|mcg|g|%)\b", re.IGNORECASE)
 
 

@@ -19,6 +19,7 @@ FIRST_LOGIN = "clinician"
 def serve(arguments: Sequence[str] = ()) -> int:
     """Serve until interrupted. ``--port`` names a port, ``--demonstration`` brings fictional people."""
     wanted = _parser().parse_args(arguments)
+    os.umask(0o077)  # the records are for the owner of this machine's account alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "enthesis.project.settings")
     django.setup()
     _bring_up_to_date()

@@ -11,6 +11,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from enthesis.project.clinic_folder import clinic_folder, kept_secret
+from enthesis.project.time_zone import machine_zone
 
 PACKAGE = Path(__file__).resolve().parent.parent
 BUILT = PACKAGE / "web" / "static" / "built"
@@ -120,7 +121,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = os.environ.get("TZ") or "UTC"
+TIME_ZONE = machine_zone()
 USE_I18N = False
 USE_TZ = True
 

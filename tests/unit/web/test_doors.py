@@ -9,6 +9,7 @@ from django.urls import URLPattern, get_resolver
 
 from enthesis.actions.make_login import make_login
 from enthesis.project import settings as project_settings
+from enthesis.project.time_zone import machine_zone
 from enthesis.web.pages.login import TRIES
 from tests.unit.web.conftest import PASSWORD
 
@@ -102,3 +103,14 @@ def test_cookies_leave_this_machine_only_over_tls(monkeypatch: pytest.MonkeyPatc
 
 def test_tracebacks_are_never_shown_unless_asked_for() -> None:
     assert project_settings.DEBUG is False
+
+
+@pytest.mark.parametrize(
+    ("tz", "zone"), [("Asia/Taipei", "Asia/Taipei"), ("nowhere/at-all", None), (":/etc/x", None)]
+)
+def test_today_ends_at_the_clinics_own_midnight(
+    monkeypatch: pytest.MonkeyPatch, tz: str, zone: str | None
+) -> None:
+    monkeypatch.setenv("TZ", tz)
+    found = machine_zone()
+    assert found == zone if zone else found != tz

@@ -7,7 +7,7 @@ from enthesis.store.tables.examination import ExaminedPoint
 from enthesis.vocabulary.anatomy import Side
 
 ArteryCheck = Literal["seen-and-avoided", "none-seen", "not-looked"]
-Guidance = Literal["ultrasound", "landmark"]
+Guidance = Literal["ultrasound", "fluoroscopy", "landmark"]
 
 
 def examined_of(row: ExaminedPoint) -> Examined:

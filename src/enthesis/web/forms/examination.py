@@ -14,9 +14,9 @@ from enthesis.vocabulary.errors import BadInput
 
 GRADES = ("0", "1", "2", "3")
 ARTERY_CHECKS = ("seen-and-avoided", "none-seen", "not-looked")
-GUIDANCES = ("ultrasound", "landmark")
+GUIDANCES = ("ultrasound", "fluoroscopy", "landmark")
 ArteryCheck = Literal["seen-and-avoided", "none-seen", "not-looked"]
-Guidance = Literal["ultrasound", "landmark"]
+Guidance = Literal["ultrasound", "fluoroscopy", "landmark"]
 
 
 class ExamRow(msgspec.Struct, frozen=True, kw_only=True):
