@@ -15,7 +15,7 @@ from enthesis.care.medicine_list import medicine_list
 from enthesis.care.next_thing import next_thing
 from enthesis.care.pauses import earliest_session, plan_pauses, washout_days
 from enthesis.care.preparation import prepare
-from enthesis.care.procedure import injection_map
+from enthesis.care.procedure import injection_map, switch_findings
 from enthesis.care.recovery import aftercare
 from enthesis.care.review import is_own_session
 from enthesis.care.rulebook import about
@@ -23,6 +23,7 @@ from enthesis.care.screening import screen
 from enthesis.care.solution import session_recipes
 from enthesis.care.values.case import Case
 from enthesis.care.values.course import Course
+from enthesis.care.values.finding import Finding
 from enthesis.care.values.instruction import Instruction
 from enthesis.care.values.known import Known
 from enthesis.care.values.plan import Plan
@@ -53,7 +54,7 @@ def plan(case: Case, handbook: Handbook, today: date) -> Plan:
     condition = _condition(case, handbook)
     known = know(_without_own_sessions(case), handbook, today)
     course = _course(known, handbook)
-    screening = screen(known, handbook, condition, course_findings(course, handbook=handbook))
+    screening = screen(known, handbook, condition, _findings(course, condition, handbook))
     stopped = screening.verdict.level is Level.CANNOT_PROCEED
     if stopped:
         course = _no_course(course)
@@ -68,7 +69,7 @@ def plan(case: Case, handbook: Handbook, today: date) -> Plan:
         condition=condition.id,
         verdict=screening.verdict,
         ready_today=screening.ready_today,
-        next_thing=next_thing(screening, pauses, course, points, today, about(condition)),
+        next_thing=next_thing(screening, pauses, course, points, today, about(handbook, condition.id)),
         questions=screening.questions,
         findings=screening.findings,
         pauses=pauses,
@@ -87,8 +88,13 @@ def screen_only(case: Case, handbook: Handbook, today: date) -> tuple[Screening,
     """Screen without planning: for faces that ask only whether."""
     condition = _condition(case, handbook)
     known = know(_without_own_sessions(case), handbook, today)
-    found = course_findings(_course(known, handbook), handbook=handbook)
+    found = _findings(_course(known, handbook), condition, handbook)
     return screen(known, handbook, condition, found), condition
+
+
+def _findings(course: Course, condition: Condition, handbook: Handbook) -> tuple[Finding, ...]:
+    """Gather what counts like any rule and depends on the clinic: its course, and what it has switched on."""
+    return (*course_findings(course, handbook=handbook), *switch_findings(condition, handbook))
 
 
 def _without_own_sessions(case: Case) -> Case:

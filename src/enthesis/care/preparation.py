@@ -5,6 +5,8 @@ protein-rich breakfast never meet. Which card holds for whom stands in the card;
 Gates that turn on a clock live in ``day_gates``. Source: CARE:10, 11; CLINICAL 5.
 """
 
+from functools import lru_cache
+
 from enthesis.care.day_gates import fasts, judge_cream, judge_fasting
 from enthesis.care.values.case import Sedation
 from enthesis.care.values.instruction import Instruction
@@ -26,10 +28,9 @@ def prepare(known: Known, condition: Condition, handbook: Handbook) -> tuple[Ins
     """List what to do before a session and on its day, in order."""
     sedation = sedation_planned(known, handbook)
     regime = _regime(sedation, handbook)
-    cards = sorted(handbook.preparations.values(), key=lambda card: (card.order, card.id))
     return tuple(
         _instruction(card, handbook)
-        for card in cards
+        for card in _cards(handbook)
         if card.regime in ("", regime)
         and (not card.sedation or (sedation or "not-known") in card.sedation)
         and (not card.switch or is_on(handbook, card.switch))
@@ -37,6 +38,11 @@ def prepare(known: Known, condition: Condition, handbook: Handbook) -> tuple[Ins
         and _holds_for_person(card, known)
         and _holds_for_chart(card, known)
     )
+
+
+@lru_cache(maxsize=8)
+def _cards(handbook: Handbook) -> tuple[Preparation, ...]:
+    return tuple(sorted(handbook.preparations.values(), key=lambda card: (card.order, card.id)))
 
 
 def sedation_planned(known: Known, handbook: Handbook) -> Sedation | None:

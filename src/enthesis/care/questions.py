@@ -1,7 +1,10 @@
 """Which questions are open for this person: those the condition always asks, and those an entry raises."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
+
+import msgspec
 
 from enthesis.care.answers import Answering
 from enthesis.care.rulebook import about
@@ -93,20 +96,30 @@ def _question(
     name: str, asked: _Asked, known: Known, handbook: Handbook, condition: Condition
 ) -> OpenQuestion:
     kind, _, subject = name.partition(":")
-    card = handbook.questions[kind]
-    text, refs = _text(card, subject, asked, known, condition)
+    plain = _plain(kind, handbook, condition.id)
+    if not subject:
+        return msgspec.structs.replace(plain, settles=tuple(asked.settles))
+    text, refs = _made(plain, subject, asked, known)
+    return msgspec.structs.replace(
+        plain, id=name, text=text, refs=refs, settles=tuple(asked.settles), opens=asked.opens
+    )
+
+
+@lru_cache(maxsize=1024)
+def _plain(name: str, handbook: Handbook, condition_id: str) -> OpenQuestion:
+    """Give a question as its card asks it of everybody with one condition."""
+    card = handbook.questions[name]
     return OpenQuestion(
         id=name,
         card=card.id,
         block=card.block,
-        text=text,
+        text=Sentence(f"questions.{card.id}.text", about(handbook, condition_id)),
         of=card.of,
         answer=card.answer,
-        choices=_choices(card, condition),
+        choices=_choices(card, handbook.conditions[condition_id]),
         good_for=card.good_for,
-        settles=tuple(asked.settles),
-        opens=asked.opens if subject else card.opens,
-        refs=refs,
+        settles=(),
+        opens=card.opens,
     )
 
 
@@ -116,22 +129,18 @@ def _choices(card: Question, condition: Condition) -> tuple[str, ...]:
     return ("yes", "no", "not known") if card.answer == "yes-no" else ()
 
 
-def _text(
-    card: Question, subject: str, asked: _Asked, known: Known, condition: Condition
-) -> tuple[Sentence, tuple[str, ...]]:
-    """Word a question. One raised by an entry asks in the words of the rule that wants it confirmed."""
+def _made(plain: OpenQuestion, subject: str, asked: _Asked, known: Known) -> tuple[Sentence, tuple[str, ...]]:
+    """Word a question that an entry raises, in the words of the rule that wants it confirmed."""
     found = asked.raised_by
-    if card.id == "confirm" and found is not None:
+    if plain.card == "confirm" and found is not None:
         refs = tuple(evidence.ref for evidence in found.evidence if evidence.ref)
         if found.recorded:
             return found.says, refs
         return Sentence("question.confirm", found.says.values), refs
-    if card.id == "agreed" and found is not None:
+    if plain.card == "agreed" and found is not None:
         who = Sentence(f"rules.{subject}.agreed_by")
-        return Sentence("questions.agreed.text", {"title": found.title, "who": who}), ()
-    if subject:
-        medicine = next((m for m in known.medicines if m.key == subject), None)
-        return Sentence(f"questions.{card.id}.text", {"medicine": medicine.text if medicine else subject}), (
-            medicine.refs if medicine else ()
-        )
-    return Sentence(f"questions.{card.id}.text", about(condition)), ()
+        return Sentence(plain.text.id, {"title": found.title, "who": who}), ()
+    medicine = next((each for each in known.medicines if each.key == subject), None)
+    if medicine is None:
+        return Sentence(plain.text.id, {"medicine": subject}), ()
+    return Sentence(plain.text.id, {"medicine": medicine.text}), medicine.refs

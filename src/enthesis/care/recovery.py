@@ -8,6 +8,7 @@ are told apart. Triage has a home of its own, ``triage``.
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from string import Formatter
 
 from enthesis.care.values.case import Sedation
@@ -65,12 +66,18 @@ def aftercare(
         "other_paracetamol": ", ".join(other_paracetamol),
         **_numbers(handbook),
     }
-    cards = sorted(handbook.aftercare.values(), key=lambda card: card.order)
-    here = [card for card in cards if card.applies_to(region, tissue) and _holds(card, told)]
+    here = [card for card in _cards(region, tissue, handbook) if _holds(card, told)]
     return (
         *(_instruction(card, values) for card in _first_of_each(here)),
         *_calls(region, handbook),
     )
+
+
+@lru_cache(maxsize=64)
+def _cards(region: str, tissue: str, handbook: Handbook) -> tuple[Aftercare, ...]:
+    """Give the cards that speak of a region and tissue, in their order."""
+    cards = sorted(handbook.aftercare.values(), key=lambda card: card.order)
+    return tuple(card for card in cards if card.applies_to(region, tissue))
 
 
 def _status(is_so: bool) -> Status:
@@ -126,11 +133,12 @@ def _instruction(card: Aftercare, values: Mapping[str, SentenceValue]) -> Instru
     )
 
 
-def _calls(region: str, handbook: Handbook) -> list[Instruction]:
+@lru_cache(maxsize=64)
+def _calls(region: str, handbook: Handbook) -> tuple[Instruction, ...]:
     """Say when to call, gravest first: the leaflet lines of the triage rows that are asked about here."""
     rows = [rule for rule in handbook.triage.values() if _is_told(rule, region, handbook)]
     rows.sort(key=lambda rule: (-rule.urgency.rank, rule.order))
-    return [
+    return tuple(
         Instruction(
             id=f"call-{rule.id}",
             moment="after",
@@ -139,7 +147,7 @@ def _calls(region: str, handbook: Handbook) -> list[Instruction]:
             card=f"triage/{rule.id}",
         )
         for rule in rows
-    ]
+    )
 
 
 def _is_told(rule: TriageRule, region: str, handbook: Handbook) -> bool:

@@ -10,7 +10,6 @@ import msgspec
 
 from enthesis.care.values.finding import Finding
 from enthesis.care.values.sentence import Sentence, SentenceValue
-from enthesis.knowledge.cards.condition import Condition
 from enthesis.knowledge.cards.rule import Criterion, Rule
 from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.status import Status
@@ -26,8 +25,10 @@ NO_RECORD: dict[str, SentenceValue] = {"what": "", "when": "", "value": ""}
 """What a sentence may name of the record behind it, when there is none."""
 
 
-def about(condition: Condition) -> dict[str, SentenceValue]:
+@lru_cache(maxsize=64)
+def about(handbook: Handbook, condition_id: str) -> dict[str, SentenceValue]:
     """Give what a shared sentence may name of the target: its title, and the words of its card."""
+    condition = handbook.conditions[condition_id]
     words = {key: Sentence(f"conditions.{condition.id}.words.{key}") for key in condition.words}
     return {"condition": Sentence(f"conditions.{condition.id}.title"), **words}
 
@@ -61,7 +62,7 @@ def rules_of(handbook: Handbook, condition_id: str) -> tuple[Prepared, ...]:
     condition = handbook.conditions[condition_id]
     rules = [rule for rule in handbook.rules.values() if rule.speaks_of(condition)]
     rules.sort(key=lambda rule: (-rule.severity.rank, rule.id))
-    names = {**about(condition), **NO_RECORD}
+    names = {**about(handbook, condition_id), **NO_RECORD}
     return tuple(_prepared(rule, handbook, names) for rule in rules)
 
 
