@@ -5,12 +5,12 @@ A card is refused with its file, the line where that can be told, and how to men
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+import tomli
 
 from enthesis.knowledge.cards.card import Card, Text
 from enthesis.knowledge.cards.code_set import Codes
@@ -92,8 +92,8 @@ def _bytes_of(path: Path, digest: "hashlib._Hash") -> bytes:
 
 def _toml(path: Path, raw: bytes) -> dict[str, object]:
     try:
-        return tomllib.loads(raw.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomli.loads(raw.decode())
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         line = re.search(r"line (\d+)", str(error))
         where = f"{path}:{line.group(1)}" if line else str(path)
         raise BadCard(f"{where}: not TOML: {error}.", "Mend the line.") from error
