@@ -55,6 +55,7 @@ facts = st.one_of(
         side=st.sampled_from([None, Side.LEFT, Side.RIGHT, Side.BOTH]),
         start=near,
         end=near,
+        recorded=near,
         active=st.sampled_from(["yes", "no", "not-known"]),
     ),
     st.builds(

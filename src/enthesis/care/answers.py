@@ -12,7 +12,8 @@ silent      met (*)     not met   what the card says: missing
 ==========  ==========  ========  ===========================
 
 (*) only recorded where a patient's yes needs a clinician (``answered = "ask"``). A question
-``confirm:<criterion>`` settles what is recorded: yes makes it met, no makes it silent. Source: CARE:3.
+``confirm:<criterion>`` settles what is recorded: yes makes it met, no makes it silent, but never what was
+recorded after that no. Source: CARE:3.
 
 ``slow_answers`` is the obvious twin that tests hold against this one.
 """
@@ -106,22 +107,32 @@ class Answering:
     def _joined(self, criterion: Criterion, chart: Reading) -> Reading:
         if chart.state is State.MET:
             return chart
-        confirmed = self._confirmed.get(criterion.id)
-        if confirmed is True:
+        if self._confirmed.get(criterion.id) is True:
             return Reading(State.MET, (*chart.evidence, *self.said(_CONFIRM + criterion.id)))
         said = self._answered(criterion)
         if said is True:
             evidence = (*chart.evidence, *self.said(criterion.question))
             if criterion.answered == "certain":
                 return Reading(State.MET, evidence)
-            if confirmed is None:
+            if not self._denied(criterion, evidence):
                 return Reading(State.RECORDED, evidence, (_CONFIRM + criterion.id,))
             return Reading(State.NOT_MET, evidence)
-        if chart.state is State.RECORDED and confirmed is None:
+        if chart.state is State.RECORDED and not self._denied(criterion, chart.evidence):
             return Reading(State.RECORDED, chart.evidence, (_CONFIRM + criterion.id,))
         if said is False:
             return Reading(State.NOT_MET, (*chart.evidence, *self.said(criterion.question)))
         return self._unanswered(criterion, chart)
+
+    def _denied(self, criterion: Criterion, evidence: tuple[Evidence, ...]) -> bool:
+        """Tell whether somebody said no to all of this; nobody denies what was written down later.
+
+        A record dated after today counts as written today.
+        """
+        if self._confirmed.get(criterion.id) is not False:
+            return False
+        answer = self._fresh[_CONFIRM + criterion.id]
+        said_on = answer.on.latest if answer.on else self._known.today
+        return all(_begun(each, self._known.today) <= said_on for each in evidence)
 
     def _unanswered(self, criterion: Criterion, chart: Reading) -> Reading:
         if criterion.question and not self.applies(self._handbook.questions[criterion.question]):
@@ -236,7 +247,12 @@ class Answering:
         window = f"{criterion.window.days} days" if criterion.window else ""
         how = known.sets[criterion.select.code_set]
         return Evidence(
-            ref=fact.refs[0] if fact.refs else "", text=text, date=fact.start, window=window, how=how
+            ref=fact.refs[0] if fact.refs else "",
+            text=text,
+            date=fact.start,
+            recorded=fact.recorded,
+            window=window,
+            how=how,
         )
 
     def _by_latest(self, criterion: Criterion, entries: Iterable[KnownFact]) -> Reading:
@@ -340,7 +356,8 @@ class Answering:
         evidence = (_medicine_evidence(medicine, medicine.classes.get(name, "code")),)
         if name not in medicine.classes:
             return Reading(State.NOT_KNOWN, evidence, (f"why:{medicine.key}",))
-        if medicine.taking is Status.MET:
+        ended = medicine.taking is Status.NOT_MET
+        if medicine.taking is Status.MET or (ended and name == _STILL_IN_THE_BODY):
             return Reading(State.MET, evidence)
         if medicine.taking is Status.NOT_KNOWN:
             return Reading(State.NOT_KNOWN, evidence, (f"taking:{medicine.key}",))
@@ -354,6 +371,7 @@ class Answering:
         return medicine_list(self.fresh("other-medicines")).is_whole
 
 
+_STILL_IN_THE_BODY = "nsaid-in-washout"
 _OTHER_DISEASE = "nsaid-other-disease"
 _PAINKILLER_ASPIRIN = "aspirin-analgesic"
 
@@ -365,6 +383,12 @@ def _medicine_evidence(medicine: KnownMedicine, how: str) -> Evidence:
         date=medicine.since,
         how="name" if how == "name" else "answer" if how == "answer" else "code",
     )
+
+
+def _begun(evidence: Evidence, today: date) -> date:
+    """Give the day from which this could be known: when it began or was written down, whichever is later."""
+    days = [each.earliest for each in (evidence.date, evidence.recorded) if each is not None]
+    return min(max(days, default=date.min), today)
 
 
 def _start(known: KnownFact) -> date:

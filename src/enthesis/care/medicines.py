@@ -119,7 +119,7 @@ def _medicine(
     for entry in entries:
         classes.update(entry.classes)
     per_day = _per_day_mg(latest.fact)
-    last_dose = _last_dose(key, entries, answers)
+    last_dose = _last_dose(key, entries, answers, today)
     medicine = KnownMedicine(
         key=key,
         text=latest.fact.text or key,
@@ -150,19 +150,23 @@ def _taking(
     ============================  ===========
     entry                         taking
     ============================  ===========
-    answered yes / no             met / not-met
+    answered yes / no             met / not-met, unless prescribed again after the no
     active, recent                met
     active, old, no end           not-known
     status not said               not-known
     ended recently, day not said  not-known
+    ended in a month or year that
+    may be recent                 not-known
     ended                         not-met
     ============================  ===========
 
     The gravest entry decides. Source: CARE:3.
     """
     answer = answers.get(f"taking:{key}")
-    if answer is not None and answer.fresh and answer.value in ("yes", "no"):
-        return (Status.MET if answer.value == "yes" else Status.NOT_MET), False
+    if answer is not None and answer.fresh and answer.value == "yes":
+        return Status.MET, False
+    if answer is not None and answer.fresh and answer.value == "no":
+        entries = [entry for entry in entries if _is_after(entry.fact, answer, today)]
     states = [_entry_taking(entry.fact, handbook, today) for entry in entries]
     for status in (Status.MET, Status.NOT_KNOWN):
         of_status = [ended for taken, ended in states if taken is status]
@@ -171,13 +175,19 @@ def _taking(
     return Status.NOT_MET, False
 
 
+def _is_after(fact: Fact, answer: KnownAnswer, today: date) -> bool:
+    """Tell whether an entry was begun after an answer; a day still to come counts as today."""
+    return fact.start is not None and min(fact.start.earliest, today) > (
+        answer.on.latest if answer.on else today
+    )
+
+
 def _entry_taking(fact: Fact, handbook: Handbook, today: date) -> tuple[Status, bool]:
     if fact.active == "no":
         recently = whole(handbook, "recently-ended-days")
-        end = fact.end or fact.start
-        if fact.end is None and within(recently, today, end) is not InWindow.OUT:
-            return Status.NOT_KNOWN, True
-        return Status.NOT_MET, False
+        ended = within(recently, today, fact.end or fact.start)
+        doubtful = ended is InWindow.UNKNOWN or (fact.end is None and ended is InWindow.IN)
+        return (Status.NOT_KNOWN, True) if doubtful else (Status.NOT_MET, False)
     if fact.active == "not-known":
         return Status.NOT_KNOWN, False
     if fact.end is not None and fact.end.latest < today:
@@ -230,17 +240,31 @@ def _per_day_mg(fact: Fact) -> Decimal | None:
     return detail.dose_mg * (detail.per_day or 1)
 
 
-def _last_dose(key: str, entries: list[_Entry], answers: dict[str, KnownAnswer]) -> PartialDate | None:
-    answer = answers.get(f"last-dose:{key}")
-    if answer is not None and isinstance(answer.value, str):
-        try:
-            return PartialDate.of(date.fromisoformat(answer.value))
-        except ValueError:
-            return None
+def _last_dose(
+    key: str, entries: list[_Entry], answers: dict[str, KnownAnswer], today: date
+) -> PartialDate | None:
+    """Give the last dose anybody knows of.
+
+    A day told earlier than today says nothing of the days since, unless it was told that no more is taken.
+    """
     doses = [
         entry.fact.detail.last_dose for entry in entries if entry.fact.detail and entry.fact.detail.last_dose
     ]
+    told, taking = answers.get(f"last-dose:{key}"), answers.get(f"taking:{key}")
+    if told is not None:
+        day = _day_in(told)
+        ended = taking is not None and taking.fresh and taking.value == "no"
+        if day is None or not (ended or told.on is None or told.on.latest >= today):
+            return None
+        doses.append(day)
     return max(doses, key=lambda dose: dose.latest, default=None)
+
+
+def _day_in(answer: KnownAnswer) -> PartialDate | None:
+    try:
+        return PartialDate.of(date.fromisoformat(str(answer.value)))
+    except ValueError:
+        return None
 
 
 def _by_intent(
@@ -254,7 +278,7 @@ def _by_intent(
     if not medicine.classes:
         return _by_answer(medicine, answers, handbook)
     if medicine.taking is Status.NOT_MET:
-        return _aspirin(medicine, handbook)
+        return _still_in_the_body(_aspirin(medicine, handbook), handbook, today)
     if medicine.taking is Status.NOT_KNOWN and _has_bearing(medicine, handbook):
         medicine = _ask(medicine, f"taking:{medicine.key}")
     if _ASPIRIN in medicine.classes:
@@ -262,6 +286,13 @@ def _by_intent(
     if _NSAID in medicine.classes or _ASPIRIN_PAIN in medicine.classes:
         medicine = _nsaid(medicine, handbook, today)
     return medicine
+
+
+def last_taken(medicine: KnownMedicine) -> PartialDate | None:
+    """Give the last day it was taken, as far as a dose or an end tells; a whole day tells more than a month."""
+    days = [day for day in (medicine.last_dose, medicine.ended) if day is not None]
+    whole_days = [day for day in days if day.is_whole]
+    return max(whole_days or days, key=lambda day: day.latest, default=None)
 
 
 def _has_bearing(medicine: KnownMedicine, handbook: Handbook) -> bool:
@@ -331,6 +362,17 @@ def _nsaid(medicine: KnownMedicine, handbook: Handbook, today: date) -> KnownMed
     if medicine.purpose == "not-known":
         return _ask(medicine, f"why:{medicine.key}")
     return medicine
+
+
+def _still_in_the_body(medicine: KnownMedicine, handbook: Handbook, today: date) -> KnownMedicine:
+    """Mark an anti-inflammatory that was ended so lately that its pause is not over."""
+    last = last_taken(medicine)
+    is_nsaid = _NSAID in medicine.classes or _ASPIRIN_PAIN in medicine.classes
+    days = whole(handbook, "nsaid-days-before")
+    if not is_nsaid or last is None or within(days - 1, today, last) is InWindow.OUT:
+        return medicine
+    how = next(iter(medicine.classes.values()))
+    return msgspec.structs.replace(medicine, classes={**medicine.classes, _NSAID_IN_WASHOUT: how})
 
 
 def _ask(medicine: KnownMedicine, question: str) -> KnownMedicine:

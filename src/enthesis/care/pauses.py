@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from enthesis.care.medicines import last_taken
 from enthesis.care.values.course import Session
 from enthesis.care.values.known import Known, KnownMedicine
 from enthesis.care.values.pause import Pause, PauseSpan, Say
@@ -23,6 +24,9 @@ from enthesis.vocabulary.status import Status
 _ORDER: dict[Say, int] = {
     "pause": 0, "do-not-stop": 1, "ask-prescriber": 2, "ask": 3, "note": 4, "goes-on": 5, "ended": 6,
 }  # fmt: skip
+
+
+_IN_WASHOUT = "nsaid-in-washout"
 
 
 class _Window(msgspec.Struct, frozen=True):
@@ -49,7 +53,8 @@ def earliest_session(known: Known, handbook: Handbook) -> date:
     clear_days = [
         _last_taken(medicine, known.today) + timedelta(days=window.before)
         for medicine in known.medicines
-        if medicine.taking is not Status.NOT_MET and _is_pausable(medicine, handbook)
+        if (medicine.taking is not Status.NOT_MET or _IN_WASHOUT in medicine.classes)
+        and _is_pausable(medicine, handbook)
     ]
     return max([known.today, *clear_days])
 
@@ -65,7 +70,8 @@ def _window(handbook: Handbook) -> _Window:
 
 
 def _last_taken(medicine: KnownMedicine, today: date) -> date:
-    return min(medicine.last_dose.latest, today) if medicine.last_dose else today
+    last = last_taken(medicine)
+    return min(last.latest, today) if last else today
 
 
 def _is_pausable(medicine: KnownMedicine, handbook: Handbook) -> bool:

@@ -50,6 +50,8 @@ def slow_criterion(criterion: Criterion, known: Known, handbook: Handbook, condi
     chart = max(states, default=State.NOT_MET)
     confirm = _latest_answer(f"confirm:{criterion.id}", known, handbook)
     plain = _latest_answer(criterion.question, known, handbook) if criterion.question else None
+    if confirm == "no" and _said_too_early(criterion, plain, known, handbook, condition):
+        confirm = None
     if chart is State.MET or confirm == "yes":
         return State.MET
     if plain in criterion.yes:
@@ -63,6 +65,33 @@ def slow_criterion(criterion: Criterion, known: Known, handbook: Handbook, condi
     if criterion.question and not _asked_of(criterion.question, known, handbook):
         return State.NOT_MET
     return State.NOT_MET if criterion.missing == "not-met" else State.NOT_KNOWN
+
+
+def _said_too_early(
+    criterion: Criterion, plain: str | None, known: Known, handbook: Handbook, condition: Condition
+) -> bool:
+    """Whether something was written down after the last "no, it is not so"."""
+    days = [
+        max(day.earliest for day in (fact.start, fact.recorded, PartialDate(1)) if day is not None)
+        for fact in known.case.facts
+        if fact.kind == criterion.select.kind
+        and _fact_state(criterion, fact, known, handbook, condition) is State.RECORDED
+    ]
+    if plain in criterion.yes:
+        days.append(_answered_on(criterion.question, known).earliest)
+    said = _answered_on(f"confirm:{criterion.id}", known).latest
+    return any(min(day, known.today) > said for day in days)
+
+
+def _answered_on(question: str, known: Known) -> PartialDate:
+    return max(
+        (
+            fact.start or PartialDate.of(known.today)
+            for fact in known.case.facts
+            if fact.kind == "answer" and any(code.value == question for code in fact.codes)
+        ),
+        key=lambda day: day.latest,
+    )
 
 
 def _fact_state(

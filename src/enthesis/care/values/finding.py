@@ -12,12 +12,14 @@ from enthesis.vocabulary.status import Severity, Status
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """One record behind a finding: which, when, what it said, and in which window it was looked for.
 
-    ``how`` tells how it was recognised: by "code", by "name", or as an "answer".
+    ``how`` tells how it was recognised: by "code", by "name", or as an "answer". ``recorded`` is the day it
+    was written down, where the source says it.
     """
 
     ref: str
     text: str
     date: PartialDate | None = None
+    recorded: PartialDate | None = None
     value: str = ""
     window: str = ""
     how: Literal["code", "name", "answer", "value"] = "code"

@@ -6,6 +6,7 @@ from enthesis.formats.fhir.codings import CodeableConcept, codes_of, first_code,
 from enthesis.formats.fhir.element import Element, Resource
 from enthesis.formats.fhir.reading import Reading
 from enthesis.formats.fhir.references import Reference
+from enthesis.formats.fhir.times import date_of
 
 _REFUSED = ("refuted", "entered-in-error")
 _UNSURE = ("unconfirmed", "presumed", "provisional", "differential")
@@ -61,6 +62,7 @@ def allergy_facts(allergy: AllergyIntolerance, reading: Reading, ref: str) -> tu
             codes=codes,
             text=f"{text} ({verified})" if verified in _UNSURE else text,
             start=reading.day(ref, allergy.onset_date_time, allergy.recorded_date),
+            recorded=date_of(allergy.recorded_date),
             active=_ACTIVE.get(first_code(allergy.clinical_status), "not-known"),
             severity=_severity(allergy),
             refs=(ref,),

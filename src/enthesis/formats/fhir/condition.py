@@ -80,6 +80,7 @@ def condition_facts(condition: Condition, reading: Reading, ref: str) -> tuple[F
                 ref, condition.onset_date_time, onset.start if onset else None, condition.recorded_date
             ),
             end=reading.day(ref, condition.abatement_date_time, abated.end if abated else None),
+            recorded=date_of(condition.recorded_date),
             active=_active(condition, reading.today),
             refs=(ref,),
         ),
