@@ -1,4 +1,4 @@
-"""A small limb of simple shapes: skin, a bone, an artery, a vein and a nerve along it, and places on the bone."""
+"""A small limb of simple shapes: skin, bone, artery, vein and nerve along it, and places on the bone."""
 
 import numpy as np
 

@@ -52,7 +52,12 @@ def surface_voxels(volume: Volume, classes: Classes, body: Body, near: Floats, r
     """
     spacing = np.asarray(volume.grid.spacing_mm)
     near = np.ascontiguousarray(near)
-    found: Voxels = _surface(volume.labels, classes, body, spacing, near, reach_mm)
+    counts = np.zeros(len(volume.labels), dtype=np.int64)
+    _scan(volume.labels, classes, body, spacing, near, reach_mm, counts, np.empty((0, 3), np.int32))
+    found = np.empty((int(counts.sum()), 3), dtype=np.int32)
+    if len(found):
+        begins = np.cumsum(counts) - counts
+        _scan(volume.labels, classes, body, spacing, near, reach_mm, begins, found)
     return found
 
 
@@ -76,7 +81,7 @@ def thinned(voxels: Voxels, spacing: Floats, most: int) -> Voxels:
 def skin_at(volume: Volume, body: Body, voxels: Voxels) -> Skin:
     """Make entries of skin voxels; outwards is away from the body's bulk within 5 mm."""
     spacing = np.asarray(volume.grid.spacing_mm)
-    outward = _outward(volume.labels, body, spacing, voxels, _offsets(spacing))
+    outward: Floats = _outward(volume.labels, body, spacing, voxels, _offsets(spacing))
     return Skin(points=voxels * spacing, outward=outward)
 
 
@@ -92,7 +97,8 @@ def _offsets(spacing: Floats) -> Voxels:
     half = (ball[:, 2] > 0) | (
         (ball[:, 2] == 0) & ((ball[:, 1] > 0) | ((ball[:, 1] == 0) & (ball[:, 0] > 0)))
     )
-    return ball[half].astype(np.int32)
+    offsets: Voxels = ball[half].astype(np.int32)
+    return offsets
 
 
 def incidence_deg(skin: Skin, tips: Floats) -> Floats:
@@ -154,39 +160,25 @@ def _is_near(spacing, near, reach, k, j, i):  # type: ignore[no-untyped-def]
     return False
 
 
-@numba.njit(cache=True, nogil=True)
-def _scan_slice(labels, classes, body, spacing, near, reach, k, out, begin):  # type: ignore[no-untyped-def]
-    """Count the skin voxels of one slice; write them too where ``out`` has room."""
-    rows, width = labels.shape[1], labels.shape[2]
-    count = 0
-    for j in range(rows):
-        low, high = _row_reach(spacing, near, reach, k, j)
-        if low > high:
-            continue
-        first = max(math.ceil(low / spacing[0]), 0)
-        last = min(math.floor(high / spacing[0]), width - 1)
-        for i in range(first, last + 1):
-            if _is_skin(labels, classes, body, k, j, i) and _is_near(spacing, near, reach, k, j, i):
-                if out.shape[0] > 0:
-                    out[begin + count, 0], out[begin + count, 1], out[begin + count, 2] = i, j, k
-                count += 1
-    return count
-
-
 @numba.njit(cache=True, nogil=True, parallel=True)
-def _surface(labels, classes, body, spacing, near, reach):  # type: ignore[no-untyped-def]
-    depth = labels.shape[0]
-    counts = np.zeros(depth + 1, dtype=np.int64)
-    nothing = np.empty((0, 3), dtype=np.int32)
+def _scan(labels, classes, body, spacing, near, reach, counts, out):  # type: ignore[no-untyped-def]
+    """Count the skin voxels of every slice; where ``out`` has room, write them from where ``counts`` says."""
+    depth, rows, width = labels.shape
+    writing = out.shape[0] > 0
     for k in numba.prange(depth):
-        counts[k + 1] = _scan_slice(labels, classes, body, spacing, near, reach, k, nothing, 0)
-    begins = np.cumsum(counts)
-    out = np.empty((begins[depth], 3), dtype=np.int32)
-    if begins[depth] > 0:
-        for k in numba.prange(depth):
-            if counts[k + 1] > 0:
-                _scan_slice(labels, classes, body, spacing, near, reach, k, out, begins[k])
-    return out
+        at = counts[k]
+        for j in range(rows):
+            low, high = _row_reach(spacing, near, reach, k, j)
+            if low > high:
+                continue
+            first = max(math.ceil(low / spacing[0]), 0)
+            last = min(math.floor(high / spacing[0]), width - 1)
+            for i in range(first, last + 1):
+                if _is_skin(labels, classes, body, k, j, i) and _is_near(spacing, near, reach, k, j, i):
+                    if writing:
+                        out[at, 0], out[at, 1], out[at, 2] = i, j, k
+                    at += 1
+        counts[k] = at
 
 
 @numba.njit(cache=True, nogil=True, inline="always")

@@ -11,15 +11,15 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from enthesis.needle.cuts import allowed_needles, needle_reach_mm, room_mm
+from enthesis.needle.cuts import Cut, allowed_needles, cuts, needle_reach_mm, room_mm
 from enthesis.needle.frames import Floats, GridPoints
-from enthesis.needle.guards import range_mm
+from enthesis.needle.guards import range_mm, rules_for
 from enthesis.needle.plan_values import Change
 from enthesis.needle.request import Expected, NeedleRequest
 from enthesis.needle.said import Said, figure
 from enthesis.needle.structures import AVOIDED, LabelMap, Role, drawn, unnamed
 from enthesis.needle.targets import Place
-from enthesis.needle.volume import Volume, crop
+from enthesis.needle.volume import Volume
 from enthesis.needle.walk import Body
 
 
@@ -88,7 +88,12 @@ class Known:
 
     def allowed(self, tips: Floats) -> npt.NDArray[np.bool_]:
         """Tell, (T, K), which needles reach nowhere that the image cuts off."""
-        return allowed_needles(self.volume, self.body, self.request, tips)
+        return allowed_needles(self.cuts, self.labels, self.request, tips)
+
+    @cached_property
+    def cuts(self) -> tuple[Cut, ...]:
+        """Where the image cuts the body off."""
+        return cuts(self.volume, self.body)
 
     def is_drawn_somewhere(self, item: Expected) -> bool:
         """Tell whether an expected structure is drawn anywhere."""
@@ -107,7 +112,8 @@ def look(
     places: tuple[Place, ...],
 ) -> Known:
     """See what is drawn, anywhere and within needle reach of the targets."""
-    reach = max(needle_reach_mm(choice, request) for choice in request.needles)
+    rules = rules_for(labels, request)
+    reach = max(needle_reach_mm(choice, rules) for choice in request.needles)
     tips = [place.tip(volume.grid) for place in places if place.lps is not None]
     return Known(
         volume=volume,
@@ -116,16 +122,10 @@ def look(
         request=request,
         places=places,
         anywhere=volume.values(),
-        near=_values_near(volume, np.array(tips), reach) if tips else (),
+        near=volume.values_within(GridPoints(np.array(tips)), reach) if tips else (),
         reach_mm=reach,
-        range_mm=range_mm(request, volume.grid.spacing_mm),
+        range_mm=range_mm(labels, request, volume.grid.spacing_mm),
     )
-
-
-def _values_near(volume: Volume, tips: Floats, reach_mm: float) -> tuple[int, ...]:
-    part, first = crop(volume, GridPoints(tips), reach_mm)
-    shift = first * np.asarray(volume.grid.spacing_mm)
-    return part.values_within(GridPoints(tips - shift), reach_mm)
 
 
 def session_doubts(known: Known) -> tuple[Said, ...]:
@@ -180,8 +180,8 @@ def _target_doubts(known: Known, place: Place) -> list[tuple[Said, Change | None
 
 
 def _cropped(known: Known, place: Place, tip: Floats) -> tuple[Said, Change]:
-    room = room_mm(known.volume, known.body, tip)
-    reach = min(needle_reach_mm(choice, known.request) for choice in known.request.needles)
+    room, rules = room_mm(known.cuts, tip), rules_for(known.labels, known.request)
+    reach = min(needle_reach_mm(choice, rules) for choice in known.request.needles)
     more = Said("needle.change.crop", {"more": figure(reach - room)})
     says = Said("needle.doubt.cropped", {"target": place.name, "room": figure(room), "reach": figure(reach)})
     return says, Change(kind="crop", amount=round(reach - room, 1), says=more)
@@ -191,7 +191,7 @@ def _moving_near(known: Known, tip: Floats) -> Expected | None:
     """Find a structure near a tip that another pose would move; none where the pose is counted with."""
     if known.same_pose or known.counts_pose:
         return None
-    near = set(_values_near(known.volume, tip[None, :], known.request.limits.pose_near_mm))
+    near = set(known.volume.values_within(GridPoints(tip[None, :]), known.request.limits.pose_near_mm))
     for item in known.request.expected:
         named = known.labels.called(item.id, *item.names)
         if item.moves_with_pose and any(near.intersection(structure.values) for structure in named):

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from enthesis.needle.candidates import skin_at
 from enthesis.needle.cover import Cover, Fan, least_punctures
+from enthesis.needle.cuts import Cut
 from enthesis.needle.frames import Lps, lps_of
 from enthesis.needle.ground import Ground
 from enthesis.needle.paths import Allowed, Paths, all_paths
@@ -59,6 +60,7 @@ class Search:
 
     volume: Volume
     body: Body | None
+    cuts: tuple[Cut, ...]
     labels: LabelMap
     request: NeedleRequest
     ground: Ground

@@ -6,21 +6,20 @@ import numpy as np
 import numpy.typing as npt
 
 from enthesis.needle.frames import Floats
-from enthesis.needle.guards import rule_of
+from enthesis.needle.guards import Rule, rules_for
 from enthesis.needle.request import NeedleChoice, NeedleRequest
-from enthesis.needle.structures import AVOIDED
+from enthesis.needle.structures import LabelMap
 from enthesis.needle.volume import Volume
 from enthesis.needle.walk import Body
 
 
-def needle_reach_mm(choice: NeedleChoice, request: NeedleRequest) -> float:
+def needle_reach_mm(choice: NeedleChoice, rules: tuple[Rule, ...]) -> float:
     """Give how far from a target a needle, or its margin, can get: back to the skin or past the tip."""
-    rules = [rule_of(role, request) for role in AVOIDED]
-    at_skin = max(choice.usable_mm + choice.margin.at(0.0) + rule.more_mm for rule in rules)
-    past_tip = max(
-        rule.beyond_mm + choice.margin.at(choice.usable_mm + rule.beyond_mm) + rule.more_mm for rule in rules
-    )
-    return max(at_skin, past_tip)
+    reach = choice.usable_mm + choice.margin.at(0.0)
+    for rule in rules:
+        past_tip = rule.beyond_mm + choice.margin.at(choice.usable_mm + rule.beyond_mm)
+        reach = max(reach, choice.usable_mm + choice.margin.at(0.0) + rule.more_mm, past_tip + rule.more_mm)
+    return reach
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,17 +57,17 @@ def _cut(volume: Volume, body: Body | None, axis: int, at_end: bool) -> Cut | No
     return Cut(low, high)
 
 
-def room_mm(volume: Volume, body: Body | None, tip: Floats) -> float:
+def room_mm(found: tuple[Cut, ...], tip: Floats) -> float:
     """Give the distance from a tip, (3,) grid millimetres, to the nearest cut; infinite without any."""
-    return min((cut.distance_mm(tip) for cut in cuts(volume, body)), default=float("inf"))
+    return min((cut.distance_mm(tip) for cut in found), default=float("inf"))
 
 
 def allowed_needles(
-    volume: Volume, body: Body | None, request: NeedleRequest, tips: Floats
+    found: tuple[Cut, ...], labels: LabelMap, request: NeedleRequest, tips: Floats
 ) -> npt.NDArray[np.bool_]:
     """Tell, (T, K), which needles reach nowhere that is cut off; ``tips`` are (T, 3) grid millimetres."""
-    found = cuts(volume, body)
-    room = np.array([min((cut.distance_mm(tip) for cut in found), default=np.inf) for tip in tips])
-    reach = np.array([needle_reach_mm(choice, request) for choice in request.needles])
+    rules = rules_for(labels, request)
+    room = np.array([room_mm(found, tip) for tip in tips])
+    reach = np.array([needle_reach_mm(choice, rules) for choice in request.needles])
     allowed: npt.NDArray[np.bool_] = reach[None, :] <= room[:, None]
     return allowed

@@ -7,7 +7,6 @@ import msgspec
 import numpy as np
 
 from enthesis.needle.candidates import (
-    Skin,
     incidence_deg,
     lengths_mm,
     skin_at,
@@ -19,7 +18,7 @@ from enthesis.needle.cuts import allowed_needles
 from enthesis.needle.frames import Floats, GridPoints, Lps, lps_of
 from enthesis.needle.ground import Ground, cut_out, survey
 from enthesis.needle.guards import range_mm
-from enthesis.needle.marching import STOP_MM, Kinds
+from enthesis.needle.marching import STOP_MM
 from enthesis.needle.paths import Paths, all_paths, entries_for, spares, straight_paths, strike_ways
 from enthesis.needle.plan_values import Change
 from enthesis.needle.proof import prove
@@ -42,41 +41,49 @@ class Obstacle:
     changes: tuple[Change, ...] = ()
 
 
-def why_not(search: Search, row: int) -> Obstacle:
-    """Explain one target that no needle reaches; the first gate that lets nothing through is the reason.
+def why_not(search: Search, paths: Paths, rows: tuple[int, ...]) -> dict[int, Obstacle]:
+    """Explain the targets that no needle reaches; the first gate that lets nothing through is the reason.
 
     The gates, in order: length, angle, the way (bone, air), and the margin.
     """
-    one = _alone(search, row)
-    skin = entries_for(one.ground, one.request)
-    straight = straight_paths(one.ground, one.request, skin, one.allowed)
-    if not straight.reached.any():
-        return _too_deep_or_flat(one, straight)
+    if not rows:
+        return {}
+    lost = _narrowed(search, rows)
+    straight = straight_paths(lost.ground, lost.request, paths.skin, lost.allowed)
     free = straight.kinds.copy()
-    strike_ways(one.ground, one.request, skin, free)
-    if not (free >= 0).any():
-        return _way_blocked(one, straight)
-    return _too_near(one, skin, straight, free)
+    strike_ways(lost.ground, lost.request, paths.skin, free)
+    spare = spares(lost.ground, lost.request, paths.skin, free)
+    longer = _longer(lost)
+    obstacles = {}
+    for at, row in enumerate(rows):
+        one = _narrowed(search, (row,))
+        if not straight.reached[at].any():
+            found = _too_deep_or_flat(one, straight, at)
+        elif not (free[at] >= 0).any():
+            found = _way_blocked(one, straight, at)
+        else:
+            best = int(spare[at].argmax())
+            found = _too_near(one, straight, best, int(free[at, best]), float(spare[at, best]))
+        obstacles[row] = replace(found, changes=(*longer.get(at, ()), *found.changes))
+    return obstacles
 
 
-def _alone(search: Search, row: int) -> Search:
-    """Narrow a search to one target and the skin within its reach."""
-    ground = search.ground
-    tip = ground.tips[row]
-    longest = max(choice.usable_mm for choice in search.request.needles)
-    near = np.linalg.norm(ground.skin * ground.spacing - tip, axis=1) <= longest
-    part = replace(ground, tips=ground.tips[[row]], skin=ground.skin[near])
-    return replace(search, ground=part, places=(search.places[row],), allowed=search.allowed[[row]])
+def _narrowed(search: Search, rows: tuple[int, ...]) -> Search:
+    """Narrow a search to some of its targets."""
+    chosen = list(rows)
+    ground = replace(search.ground, tips=np.ascontiguousarray(search.ground.tips[chosen]))
+    places = tuple(search.places[row] for row in rows)
+    return replace(search, ground=ground, places=places, allowed=search.allowed[chosen])
 
 
-def _too_deep_or_flat(one: Search, straight: Paths) -> Obstacle:
+def _too_deep_or_flat(one: Search, straight: Paths, at: int) -> Obstacle:
     request = one.request
-    usable = max(c.usable_mm for c, allowed in zip(request.needles, one.allowed[0], strict=True) if allowed)
-    within = straight.lengths[0] <= usable
+    usable = max(c.usable_mm for c, may in zip(request.needles, one.allowed[0], strict=True) if may)
+    within = straight.lengths[at] <= usable
     if not within.any():
         says = Said("needle.blocked.too-deep", {"reach": figure(usable)})
-        return Obstacle(says, changes=_longer(one) or _needed_length(one))
-    least = float(straight.incidence[0, within].min())
+        return Obstacle(says, changes=_needed_length(one))
+    least = float(straight.incidence[at, within].min())
     angle = math.ceil(least)
     says = Said("needle.change.incidence", {"angle": angle})
     return Obstacle(
@@ -84,15 +91,15 @@ def _too_deep_or_flat(one: Search, straight: Paths) -> Obstacle:
             "needle.blocked.too-flat",
             {"angle": figure(least), "most": figure(request.limits.most_incidence_deg)},
         ),
-        changes=(*_longer(one), Change(kind="incidence", amount=float(angle), says=says)),
+        changes=(Change(kind="incidence", amount=float(angle), says=says),),
     )
 
 
-def _way_blocked(one: Search, straight: Paths) -> Obstacle:
+def _way_blocked(one: Search, straight: Paths, at: int) -> Obstacle:
     """Name the bone on the shortest way; or say that every way leads through air."""
     ground = one.ground
-    open_ = np.flatnonzero(straight.reached[0])
-    nearest = open_[straight.lengths[0, open_].argmin()]
+    open_ = np.flatnonzero(straight.reached[at])
+    nearest = open_[straight.lengths[at, open_].argmin()]
     begin, tip = straight.skin.points[nearest], ground.tips[0]
     met, depth = way_of(
         ground.volume.labels,
@@ -104,12 +111,12 @@ def _way_blocked(one: Search, straight: Paths) -> Obstacle:
         one.request.limits.touching_bone_mm,
     )
     if met is not Way.BONE:
-        return Obstacle(Said("needle.blocked.air"), changes=_longer(one))
+        return Obstacle(Said("needle.blocked.air"))
     # A hair further than where the axis enters the bone's box, so that the point lies in it.
     point = begin + (tip - begin) * ((depth + 1e-6) / np.linalg.norm(tip - begin))
     name = _bone_at(ground, one.labels, point)
     lps = lps_of(ground.volume.grid, point)
-    return Obstacle(Said("needle.blocked.bone", {"structure": name}), name, lps, _longer(one))
+    return Obstacle(Said("needle.blocked.bone", {"structure": name}), name, lps)
 
 
 def _bone_at(ground: Ground, labels: LabelMap, point: Floats) -> str:
@@ -117,13 +124,11 @@ def _bone_at(ground: Ground, labels: LabelMap, point: Floats) -> str:
     return next((bone.name for bone in labels.of(Role.BONE) if value in bone.values), "")
 
 
-def _too_near(one: Search, skin: Skin, straight: Paths, free: Kinds) -> Obstacle:
-    """Name what the best of the free ways comes too near to."""
+def _too_near(one: Search, straight: Paths, best: int, kind: int, spare_mm: float) -> Obstacle:
+    """Name what the best of the free ways, from entry ``best``, comes too near to."""
     request, ground = one.request, one.ground
-    spare = spares(ground, request, skin, free)
-    best = int(spare[0].argmax())
-    choice = request.needles[int(free[0, best])]
-    entry, target = lps_of(ground.volume.grid, skin.points[best]), one.places[0].given()
+    choice = request.needles[kind]
+    entry, target = lps_of(ground.volume.grid, straight.skin.points[best]), one.places[0].given()
     proof = prove(one.volume, one.labels, request, choice.margin, entry, target, ground.range_mm)
     depth = proof.depth_mm or 0.0
     reason = Said(
@@ -136,9 +141,8 @@ def _too_near(one: Search, skin: Skin, straight: Paths, free: Kinds) -> Obstacle
         },
     )
     changes = (
-        *_longer(one),
         *_other_pose(request, one.labels, proof.structure),
-        *_narrower(choice.margin.base_mm, choice.margin.needle_radius_mm, float(spare[0, best])),
+        *_narrower(choice.margin.base_mm, choice.margin.needle_radius_mm, spare_mm),
     )
     return Obstacle(reason, proof.structure, proof.point_lps, changes)
 
@@ -178,23 +182,25 @@ def _needed_length(one: Search) -> tuple[Change, ...]:
     return (Change(kind="longer-needle", amount=float(length), says=says),)
 
 
-def _longer(one: Search) -> tuple[Change, ...]:
-    """Find the shortest needle of the shelf that would do; where the shelf has none, the length it takes."""
-    longest = max(choice.usable_mm for choice in one.request.needles)
-    shelf = tuple(choice for choice in one.request.shelf if choice.usable_mm > longest)
-    if not shelf:
-        return ()
-    request = msgspec.structs.replace(one.request, needles=shelf, shelf=())
-    tips = np.asarray([one.places[0].tip(one.volume.grid)])
-    reach = range_mm(request, one.volume.grid.spacing_mm)
-    allowed = allowed_needles(one.volume, one.body, request, tips)
-    if not allowed.any():
-        return ()
-    ground = survey(one.volume, one.labels, request, one.body, tips, reach)
+def _longer(lost: Search) -> dict[int, tuple[Change, ...]]:
+    """Try the next longer needles of the shelf on all lost targets at once; give what would reach which."""
+    longest = max(choice.needle.length_mm for choice in lost.request.needles)
+    longer = [choice for choice in lost.request.shelf if choice.needle.length_mm > longest]
+    if not longer:
+        return {}
+    next_mm = min(choice.needle.length_mm for choice in longer)
+    needles = tuple(choice for choice in longer if choice.needle.length_mm == next_mm)
+    request = msgspec.structs.replace(lost.request, needles=needles, shelf=())
+    tips = np.array([place.tip(lost.volume.grid) for place in lost.places])
+    allowed = allowed_needles(lost.cuts, lost.labels, request, tips)
+    reach = range_mm(lost.labels, request, lost.volume.grid.spacing_mm)
+    ground = survey(lost.volume, lost.labels, request, lost.body, tips, reach)
     paths = all_paths(ground, request, entries_for(ground, request), allowed)
-    served = paths.kinds[paths.reached]
-    if not served.size:
-        return ()
-    needle = min((shelf[int(kind)].needle for kind in np.unique(served)), key=lambda n: n.length_mm)
-    says = Said("needle.change.longer-needle", {"length": figure(needle.length_mm), "gauge": needle.gauge})
-    return (Change(kind="longer-needle", amount=needle.length_mm, says=says),)
+    changes: dict[int, tuple[Change, ...]] = {}
+    for at in np.flatnonzero(paths.reached.any(axis=1)):
+        needle = needles[int(paths.kinds[at].max())].needle
+        says = Said(
+            "needle.change.longer-needle", {"length": figure(needle.length_mm), "gauge": needle.gauge}
+        )
+        changes[int(at)] = (Change(kind="longer-needle", amount=needle.length_mm, says=says),)
+    return changes

@@ -6,7 +6,8 @@ diagonal. This one measures from a centre to the nearest obstacle voxel's *box*:
     d^2(i) = min over obstacles j of  sum over axes a of (max(0, |i_a - j_a| - 1/2) * s_a)^2
 
 The sum separates by axis, so three passes of one dimension do it. Whatever is farther than R reads as R,
-which is still a lower bound. ``slow_field`` is the obvious twin.
+which is still a lower bound; and since vessels are thin, most blocks of most rows hold nothing below R and
+are passed over. ``slow_field`` is the obvious twin.
 """
 
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ import numpy.typing as npt
 
 from enthesis.needle.frames import Grid
 from enthesis.needle.volume import Volume, table_of
+
+_BLOCK = 64
+"""Voxels of a row that are looked at together, or passed over together."""
 
 Squares = npt.NDArray[np.float32]
 
@@ -34,18 +38,21 @@ class Field:
 
 
 class Buffers:
-    """Working memory for fields of one size, reused: allocating it costs as much as half a transform."""
+    """Working memory for fields of one size, reused: allocating it costs as much as half a transform.
+
+    ``blocks`` says, for each pass and row, which blocks of the row hold anything below the reach: a bit each.
+    """
 
     def __init__(self, shape: tuple[int, ...]) -> None:
         self.shape = shape
         self.first = np.empty(shape, dtype=np.float32)
         self.second = np.empty(shape, dtype=np.float32)
-        self.spans = np.empty((3, 2, *shape[:2]), dtype=np.int32)
+        self.blocks = np.empty((2, *shape[:2]), dtype=np.uint64)
 
     def another(self) -> "Buffers":
         """Give memory for one more field that lives beside this one and shares what is only worked in."""
         more = Buffers.__new__(Buffers)
-        more.shape, more.second, more.spans = self.shape, self.second, self.spans
+        more.shape, more.second, more.blocks = self.shape, self.second, self.blocks
         more.first = np.empty(self.shape, dtype=np.float32)
         return more
 
@@ -64,13 +71,13 @@ def distance_field(
     shape = volume.labels.shape
     if buffers is None or buffers.shape != shape:
         buffers = Buffers(shape)
-    obstacle = table_of(values)
     square = np.float32(reach_mm * reach_mm)
+    block = max(_BLOCK, -(-shape[2] // 64))
     x, y, z = (_kernel(spacing, reach_mm) for spacing in volume.grid.spacing_mm)
-    spans = buffers.spans
-    _along_x(volume.labels, obstacle, x, square, buffers.first, spans[0])
-    _along_y(buffers.first, spans[0], y, square, buffers.second, spans[1])
-    _along_z(buffers.second, spans[1], z, square, buffers.first, spans[2])
+    along_x, along_y = buffers.blocks
+    _along_x(volume.labels, table_of(values), x, square, block, buffers.first, along_x)
+    _along_y(buffers.first, along_x, y, square, block, buffers.second, along_y)
+    _along_z(buffers.second, along_y, z, square, block, buffers.first)
     return Field(grid=volume.grid, squares=buffers.first, reach_mm=reach_mm)
 
 
@@ -83,78 +90,93 @@ def _kernel(spacing: float, reach_mm: float) -> Squares:
 
 
 @numba.njit(cache=True, nogil=True, parallel=True)
-def _along_x(labels, obstacle, kernel, square, out, spans):  # type: ignore[no-untyped-def]
-    """Fill each row with its distance along x; ``spans`` keeps the part of a row below the reach."""
+def _along_x(labels, obstacle, kernel, square, block, out, blocks):  # type: ignore[no-untyped-def]
+    """Fill the rows that hold an obstacle with the distance along x; other rows are left as they are."""
     depth, rows, width = labels.shape
     reach = len(kernel)
     for z in numba.prange(depth):
         for y in range(rows):
+            blocks[z, y] = 0
+            first, last = width, -1
+            value, is_obstacle = -1, False
+            for x in range(width):
+                if labels[z, y, x] != value:
+                    value = labels[z, y, x]
+                    is_obstacle = obstacle[value]
+                if is_obstacle:
+                    first, last = min(first, x), x
+            if last < 0:
+                continue
             since = reach
-            any_here = False
             for x in range(width):
                 since = 0 if obstacle[labels[z, y, x]] else since + 1
-                if since < reach:
-                    out[z, y, x] = kernel[since]
-                    any_here = True
-                else:
-                    out[z, y, x] = square
-            if not any_here:
-                spans[0, z, y], spans[1, z, y] = width, -1
-                continue
-            since, first, last = reach, width, -1
-            for x in range(width - 1, -1, -1):
+                out[z, y, x] = kernel[since] if since < reach else square
+            since = reach
+            for x in range(last, -1, -1):
                 since = 0 if obstacle[labels[z, y, x]] else since + 1
                 if since < reach and kernel[since] < out[z, y, x]:
                     out[z, y, x] = kernel[since]
-                if out[z, y, x] < square:
-                    first = x
-                    last = max(last, x)
-            spans[0, z, y], spans[1, z, y] = first, last
+            low = max(first - reach + 1, 0) // block
+            high = min(last + reach - 1, width - 1) // block
+            for at in range(low, high + 1):
+                for x in range(at * block, min((at + 1) * block, width)):
+                    if out[z, y, x] < square:
+                        blocks[z, y] |= np.uint64(1) << np.uint64(at)
+                        break
 
 
 @numba.njit(cache=True, nogil=True, parallel=True)
-def _along_y(before, spans_before, kernel, square, out, spans):  # type: ignore[no-untyped-def]
-    """Add the distance along y; rows with nothing below the reach are passed over."""
-    depth, rows, width = before.shape
+def _along_y(before, blocks_before, kernel, square, block, out, blocks):  # type: ignore[no-untyped-def]
+    """Add the distance along y; only blocks that hold something are read, and only those are written."""
+    depth, rows, _ = before.shape
     reach = len(kernel)
     for z in numba.prange(depth):
         for y in range(rows):
-            first, last = width, -1
-            row = out[z, y]
-            row[:] = square
+            held = np.uint64(0)
             for other in range(max(0, y - reach + 1), min(rows, y + reach)):
-                begin, end = spans_before[0, z, other], spans_before[1, z, other]
-                if end < 0:
-                    continue
-                _lower(row, before[z, other], kernel[abs(other - y)], begin, end)
-                first, last = min(first, begin), max(last, end)
-            spans[0, z, y], spans[1, z, y] = first, last
+                held |= blocks_before[z, other]
+            blocks[z, y] = held
+            if held == 0:
+                continue
+            _fill(out[z, y], held, block, square)
+            for other in range(max(0, y - reach + 1), min(rows, y + reach)):
+                _lower(out[z, y], before[z, other], kernel[abs(other - y)], blocks_before[z, other], block)
 
 
 @numba.njit(cache=True, nogil=True, parallel=True)
-def _along_z(before, spans_before, kernel, square, out, spans):  # type: ignore[no-untyped-def]
-    """Add the distance along z; one y at a time, so that its rows stay close in memory."""
-    depth, rows, width = before.shape
+def _along_z(before, blocks_before, kernel, square, block, out):  # type: ignore[no-untyped-def]
+    """Add the distance along z and write every row; one y at a time, so that its rows stay close."""
+    depth, rows, _ = before.shape
     reach = len(kernel)
     for y in numba.prange(rows):
         for z in range(depth):
-            first, last = width, -1
-            row = out[z, y]
-            row[:] = square
+            out[z, y, :] = square
             for other in range(max(0, z - reach + 1), min(depth, z + reach)):
-                begin, end = spans_before[0, other, y], spans_before[1, other, y]
-                if end < 0:
-                    continue
-                _lower(row, before[other, y], kernel[abs(other - z)], begin, end)
-                first, last = min(first, begin), max(last, end)
-            spans[0, z, y], spans[1, z, y] = first, last
+                _lower(out[z, y], before[other, y], kernel[abs(other - z)], blocks_before[other, y], block)
 
 
-@numba.njit(cache=True, nogil=True, inline="always")
-def _lower(row, other, plus, begin, end):  # type: ignore[no-untyped-def]
-    for x in range(begin, end + 1):
-        sum_here = other[x] + plus
-        row[x] = sum_here if sum_here < row[x] else row[x]
+@numba.njit(cache=True, nogil=True)
+def _fill(row, held, block, square):  # type: ignore[no-untyped-def]
+    at = 0
+    while held != 0:
+        if held & np.uint64(1):
+            row[at * block : (at + 1) * block] = square
+        held >>= np.uint64(1)
+        at += 1
+
+
+@numba.njit(cache=True, nogil=True)
+def _lower(row, other, plus, held, block):  # type: ignore[no-untyped-def]
+    begin = 0
+    while held != 0:
+        if held & np.uint64(1):
+            # Slices counted from 0 let the compiler take eight voxels at a time.
+            mine, others = row[begin : begin + block], other[begin : begin + block]
+            for x in range(len(mine)):
+                sum_here = others[x] + plus
+                mine[x] = sum_here if sum_here < mine[x] else mine[x]
+        held >>= np.uint64(1)
+        begin += block
 
 
 def slow_field(volume: Volume, values: tuple[int, ...], reach_mm: float) -> Squares:

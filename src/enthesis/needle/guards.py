@@ -80,12 +80,20 @@ def rule_of(role: Role, request: NeedleRequest) -> Rule:
     return Rule(more, 0.0)
 
 
-def range_mm(request: NeedleRequest, spacing_mm: tuple[float, float, float]) -> float:
+def rules_for(labels: LabelMap, request: NeedleRequest) -> tuple[Rule, ...]:
+    """Give the rules of the roles that somebody labelled."""
+    return tuple(rule_of(role, request) for role in AVOIDED if labels.of(role))
+
+
+def range_mm(labels: LabelMap, request: NeedleRequest, spacing_mm: tuple[float, float, float]) -> float:
     """Give R: as asked, or as much as the widest margin needs to be proved at all, in whole millimetres."""
     widest = max(
-        choice.margin.at(choice.usable_mm + rule.beyond_mm) + rule.more_mm
-        for choice in request.needles
-        for rule in (rule_of(role, request) for role in AVOIDED)
+        (
+            choice.margin.at(choice.usable_mm + rule.beyond_mm) + rule.more_mm
+            for choice in request.needles
+            for rule in rules_for(labels, request)
+        ),
+        default=0.0,
     )
     # A sample lies up to half a voxel's diagonal from the centre whose distance it uses.
     lost = math.dist((0.0, 0.0, 0.0), spacing_mm) / 2 + STOP_MM

@@ -59,8 +59,8 @@ def plan_needles(
     needles = offered(search, choice)
     for needle in needles:
         verdicts[needle.target] = reached_target(needle)
-    for row in choice.unreached:
-        verdicts[decidable[row].name] = blocked_target(decidable[row], why_not(search, row))
+    for row, obstacle in why_not(search, paths, choice.unreached).items():
+        verdicts[decidable[row].name] = blocked_target(decidable[row], obstacle)
     return plan_of(known, verdicts, needles, choice.punctures, choice.gap)
 
 
@@ -72,6 +72,7 @@ def _search(known: Known, places: tuple[Place, ...], *, whole: bool) -> Search:
     return Search(
         volume=volume,
         body=known.body,
+        cuts=known.cuts,
         labels=known.drawn,
         request=request,
         ground=ground,

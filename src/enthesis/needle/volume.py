@@ -11,6 +11,7 @@ from enthesis.vocabulary.errors import BadQuantity
 
 Labels = npt.NDArray[np.uint16]
 Table = npt.NDArray[np.bool_]
+Indices = npt.NDArray[np.intp]
 
 VALUES = 65536
 """How many label values there may be: all of uint16."""
@@ -51,7 +52,9 @@ class Volume:
         """
         spacing = np.asarray(self.grid.spacing_mm)
         reach = reach_mm + float(np.linalg.norm(spacing)) / 2
-        return _listed(_present_within(self.labels, spacing, np.ascontiguousarray(points), reach))
+        low, high = _box(self.grid, points, reach)
+        points = GridPoints(np.ascontiguousarray(points))
+        return _listed(_present_within(self.labels, spacing, low, high, points, reach))
 
     def voxels_of(self, values: tuple[int, ...]) -> npt.NDArray[np.intp]:
         """Give the voxels, (N, 3) indices (x, y, z), that carry any of these values."""
@@ -72,12 +75,9 @@ def table_of(values: tuple[int, ...]) -> Table:
     return table
 
 
-def crop(volume: Volume, points: GridPoints, reach_mm: float) -> tuple[Volume, npt.NDArray[np.intp]]:
+def crop(volume: Volume, points: GridPoints, reach_mm: float) -> tuple[Volume, Indices]:
     """Cut out the box that holds everything within reach of the points, and its first voxel (x, y, z)."""
-    spacing = np.asarray(volume.grid.spacing_mm)
-    last = np.asarray(volume.grid.size) - 1
-    low = np.clip(np.floor((points.min(axis=0) - reach_mm) / spacing), 0, last).astype(np.intp)
-    high = np.clip(np.ceil((points.max(axis=0) + reach_mm) / spacing), 0, last).astype(np.intp) + 1
+    low, high = _box(volume.grid, points, reach_mm)
     grid = Grid(
         size=(int(high[0] - low[0]), int(high[1] - low[1]), int(high[2] - low[2])),
         spacing_mm=volume.grid.spacing_mm,
@@ -88,7 +88,15 @@ def crop(volume: Volume, points: GridPoints, reach_mm: float) -> tuple[Volume, n
     return Volume(grid, np.ascontiguousarray(part)), low
 
 
-def _origin(grid: Grid, voxel: npt.NDArray[np.intp]) -> Floats:
+def _box(grid: Grid, points: GridPoints, reach_mm: float) -> tuple[Indices, Indices]:
+    """Give the first voxel within reach of the points and the one after the last, (3,) each, x, y, z."""
+    spacing, last = np.asarray(grid.spacing_mm), np.asarray(grid.size) - 1
+    low: Indices = np.clip(np.floor((points.min(axis=0) - reach_mm) / spacing), 0, last).astype(np.intp)
+    high: Indices = np.clip(np.ceil((points.max(axis=0) + reach_mm) / spacing), 0, last).astype(np.intp)
+    return low, high + 1
+
+
+def _origin(grid: Grid, voxel: Indices) -> Floats:
     origin: Floats = np.asarray(grid.centres_of(voxel[None, :]))[0]
     return origin
 
@@ -113,12 +121,11 @@ def _present(labels):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True, parallel=True)
-def _present_within(labels, spacing, points, reach):  # type: ignore[no-untyped-def]
-    depth, rows, width = labels.shape
+def _present_within(labels, spacing, low, high, points, reach):  # type: ignore[no-untyped-def]
     found = np.zeros(65536, dtype=np.bool_)
-    for z in numba.prange(depth):
-        for y in range(rows):
-            for x in range(width):
+    for z in numba.prange(low[2], high[2]):
+        for y in range(low[1], high[1]):
+            for x in range(low[0], high[0]):
                 value = labels[z, y, x]
                 if value == 0 or found[value]:
                     continue
