@@ -27,7 +27,10 @@ CODE_SETS = {
         id="prefixed", title="prefixed", **HEAD,
         codes=(
             Codes(
-                system=CodeSystem.ICD10CM, prefix=("M1", "M17"), except_exact=("M17.9",), except_prefix=("M18",)
+                system=CodeSystem.ICD10CM,
+                prefix=("M1", "M17"),
+                except_exact=("M17.9",),
+                except_prefix=("M18",),
             ),
         ),
     ),
