@@ -23,6 +23,7 @@ def test_a_patient_typed_in_by_hand_gets_a_plan(clinic: Page) -> None:
     clinic.get_by_role("button", name="One more medicine").click()
     expect(clinic.get_by_role("combobox", name="Medicine 3")).to_be_visible()
     expect(clinic.get_by_role("combobox", name="Medicine 1")).to_have_value("naproxen")
+    clinic.get_by_label("Condition").select_option("Knee osteoarthritis")
     clinic.get_by_label("Right").check()
     clinic.get_by_role("button", name="Save and see the plan").click()
     expect(clinic.get_by_role("heading", level=1)).to_contain_text("Knee osteoarthritis, right")
@@ -56,6 +57,7 @@ def test_a_chart_is_uploaded_and_its_plan_follows(clinic: Page, tmp_path: Path) 
     clinic.get_by_role("link", name="Upload a chart").click()
     assert faults_of(clinic) == []
     clinic.get_by_label("FHIR file").set_input_files(file)
+    clinic.get_by_label("Condition").select_option("Knee osteoarthritis")
     clinic.get_by_label("Left").check()
     clinic.get_by_role("button", name="Upload and see the plan").click()
     expect(clinic.get_by_role("region", name="Patient")).to_contain_text("Vera Quist")
@@ -68,6 +70,7 @@ def test_a_file_that_is_no_chart_is_refused_in_one_line(clinic: Page, tmp_path: 
     file.write_bytes(content)
     clinic.get_by_role("link", name="Upload a chart").click()
     clinic.get_by_label("FHIR file").set_input_files(file)
+    clinic.get_by_label("Condition").select_option("Knee osteoarthritis")
     clinic.get_by_role("button", name="Upload and see the plan").click()
     assert clinic.locator(".nhsuk-error-summary__list li").count() == 1
     clinic.get_by_role("link", name="Patients").click()

@@ -14,7 +14,6 @@ from enthesis.care.values.case import Person
 from enthesis.demonstration.people import answers, cast, chart
 from enthesis.formats.answers_file import answers_from_file
 from enthesis.formats.fhir.chart import case_from_fhir
-from enthesis.knowledge.cards.condition import Condition
 from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.read import read_handbook
 from enthesis.knowledge.sentences import say
@@ -48,7 +47,7 @@ def _answer(person: str, record: str, handbook: Handbook, today: date) -> None:
     if raw is None:
         return
     given = answers_from_file(raw, f"{person}.toml", handbook, today)
-    condition = handbook.conditions[cast()[person].wish(today).condition]
+    condition = cast()[person].wish(today).condition
     said = [
         SaidAnswer(
             question=(name := fact.codes[0].value),
@@ -64,11 +63,11 @@ def _answer(person: str, record: str, handbook: Handbook, today: date) -> None:
         record_examination(record=record, points=given.examined, examined_on=today, by=BY)
 
 
-def _asked(question: str, condition: Condition, handbook: Handbook, today: date) -> str:
+def _asked(question: str, condition: str, handbook: Handbook, today: date) -> str:
     """Give the words that were asked; a question made from an entry names what it is about."""
     kind, _, subject = question.partition(":")
     entry = subject.replace("-", " ")
     field = "patient_text" if handbook.questions[kind].patient_text else "text"
     of_entry = {"what": entry, "medicine": entry, "when": str(today), "since": str(today)}
-    values = {**about(condition), **of_entry}
+    values = {**about(handbook, condition), **of_entry}
     return say(handbook, f"questions.{kind}.{field}", values)

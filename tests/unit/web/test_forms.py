@@ -102,3 +102,15 @@ def test_the_wish_is_read_as_it_was_chosen() -> None:
         date(2026, 12, 7),
         "leaflet-a",
     )
+
+
+def test_no_condition_stands_chosen_among_several() -> None:
+    made = NewPatientForm(None, today=TODAY)
+    assert made.fields["condition"].choices[0][0] == ""  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "typed", [{"condition": "low-back", "side": "left"}, {"condition": "nobody-knows"}, {"condition": ""}]
+)
+def test_a_wish_that_contradicts_its_condition_is_refused(typed: dict[str, str]) -> None:
+    assert not form(**typed).is_valid()

@@ -29,13 +29,25 @@ class WishForm(forms.Form):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._field("condition").choices = [
-            (card.id, card.title["en"]) for card in handbook().conditions.values() if card.authored
-        ]
+        written = [(card.id, card.title["en"]) for card in handbook().conditions.values() if card.authored]
+        # The only one there is may stand chosen; among several none does.
+        self._field("condition").choices = written if len(written) == 1 else [("", "Choose one"), *written]
         self._field("course").choices = [(card.id, card.title["en"]) for card in handbook().courses.values()]
 
     def _field(self, name: str) -> forms.ChoiceField:
         return cast(forms.ChoiceField, self.fields[name])
+
+    def clean(self) -> dict[str, Any]:
+        """Hold side and course to the condition: a midline target has no side, and not every course fits."""
+        said = super().clean() or {}
+        card = handbook().conditions.get(said.get("condition", ""))
+        if card is None:
+            return said
+        if said.get("side") and not card.sides:
+            self.add_error("side", f"{card.title['en']} has no side. Leave it not decided.")
+        if said.get("course") and said["course"] not in card.courses:
+            self.add_error("course", f"This course is not one for {card.title['en']}. Choose another.")
+        return said
 
     def wish(self) -> Wish:
         """Give the wish; what was left open stays not known."""
