@@ -50,7 +50,6 @@ def is_found(row: Examined) -> bool:
 def point_at(card: Enthesis, side: Side | None, row: Examined | None, volume_ml: Decimal | None) -> Point:
     """Show a chosen place with what the hand found, and hold it where the artery check is open."""
     check = _artery_check(card, row)
-    waits = card.artery_check and check in ("required", "not-looked")
     return Point(
         enthesis=card.id,
         title=Sentence(f"entheses.{card.id}.title"),
@@ -65,11 +64,21 @@ def point_at(card: Enthesis, side: Side | None, row: Examined | None, volume_ml:
         structures_at_risk=tuple(Sentence(f"structures.{name}.says") for name in card.structures),
         safe_approach=tuple(Sentence(name) for name in card.approach),
         artery_check=check,
-        hold=Sentence("procedure.hold.artery") if waits else None,
+        hold=_hold(card, check, row),
         card=f"entheses/{card.id}",
         tender=row.tender if row else None,
         lax=row.lax if row else None,
     )
+
+
+def _hold(card: Enthesis, check: ArteryCheck, row: Examined | None) -> Sentence | None:
+    """Hold a flagged place until its artery was looked for, a guided one until its guidance is recorded."""
+    if card.artery_check and check in ("required", "not-looked"):
+        return Sentence("procedure.hold.artery")
+    if card.guidance and (row is None or row.guidance not in card.guidance):
+        names = "-or-".join(card.guidance)
+        return Sentence("procedure.hold.guidance", {"guidance": Sentence(f"procedure.guidance.{names}")})
+    return None
 
 
 def _artery_check(card: Enthesis, row: Examined | None) -> ArteryCheck:

@@ -17,6 +17,7 @@ from enthesis.care.clearance import judge_clearance
 from enthesis.care.points import each_side, hand_at, is_found, point_at
 from enthesis.care.structures import never_a_target
 from enthesis.care.values.case import Case, Examined
+from enthesis.care.values.finding import Finding
 from enthesis.care.values.point import InjectionMap, Point
 from enthesis.care.values.sentence import Sentence
 from enthesis.knowledge.cards.condition import Condition
@@ -25,8 +26,9 @@ from enthesis.knowledge.cards.protocol import Protocol
 from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.anatomy import Region, Side
 from enthesis.vocabulary.quantities import figures
+from enthesis.vocabulary.status import Severity, Status
 
-__all__ = ["injection_map", "judge_clearance"]
+__all__ = ["injection_map", "judge_clearance", "switch_findings"]
 
 # Both stay off where the setting is missing: nothing but an explicit switch opens them.
 _SWITCHED: dict[str, str] = {Region.NECK: "cervical-offered", Region.THORACIC: "thoracic-offered"}
@@ -103,15 +105,33 @@ def _is_offered(region: str, handbook: Handbook) -> bool:
     return setting is not None and setting.is_on
 
 
+def switch_findings(condition: Condition, handbook: Handbook) -> tuple[Finding, ...]:
+    """Put a region on hold until the clinic lead has switched it on; any other region is silent. CARE:6."""
+    if _is_offered(condition.region, handbook):
+        return ()
+    return (
+        Finding(
+            rule=_SWITCHED[condition.region],
+            title=Sentence("procedure.switch.title"),
+            status=Status.MET,
+            severity=Severity.HOLD,
+            says=Sentence("procedure.switch.says"),
+            because=Sentence("procedure.switch.because"),
+            do_next=Sentence("procedure.switch.do_next"),
+            touches="verdict",
+        ),
+    )
+
+
 def _is_chosen(
     card: Enthesis, side: Side, row: Examined | None, found_on: set[Side], protocol: Protocol
 ) -> bool:
-    """Choose what was found; the joint joins in where anything was found on its side."""
+    """Choose what was found; a joint that joins in is chosen where anything was found on its side."""
     if card.compartment not in {injection.compartment for injection in protocol.injection}:
         return False
     if row is not None and is_found(row):
         return True
-    return card.compartment == "intra-articular" and side in found_on
+    return card.compartment == "intra-articular" and card.joins and side in found_on
 
 
 def _volume_ml(card: Enthesis, protocol: Protocol) -> Decimal | None:

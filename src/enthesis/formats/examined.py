@@ -12,7 +12,7 @@ from enthesis.vocabulary.errors import BadInput
 
 _GRADES = range(4)
 _ARTERY_CHECKS = ("seen-and-avoided", "none-seen", "not-looked")
-_GUIDANCE = ("ultrasound", "landmark")
+_GUIDANCE = ("ultrasound", "fluoroscopy", "landmark")
 _EXAMINED_KEYS = ("enthesis", "side", "tender", "lax", "artery_check", "guidance")
 _SESSION_KEYS = ("number", "day")
 

@@ -52,7 +52,7 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True):
     tender: int | None = None
     lax: int | None = None
     artery_check: Literal["seen-and-avoided", "none-seen", "not-looked"] | None = None
-    guidance: Literal["ultrasound", "landmark"] | None = None
+    guidance: Literal["ultrasound", "fluoroscopy", "landmark"] | None = None
 
 
 class NotUnderstood(msgspec.Struct, frozen=True, kw_only=True):

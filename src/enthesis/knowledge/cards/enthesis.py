@@ -30,6 +30,9 @@ class Enthesis(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``structures`` name structure cards that lie near; ``approach`` are ids of sentences that hold here.
     ``artery_check`` places are flagged: the needle waits until somebody looked for the artery.
+    ``guidance`` names what the needle must be guided by here, any one of them; empty leaves it open.
+    ``midline`` places have no side. ``joins`` is false for an intra-articular place that is chosen only
+    where it was itself found, as one of several joints.
     """
 
     title: Text
@@ -41,3 +44,6 @@ class Enthesis(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
     approach: tuple[str, ...]
     needle: Needle
     artery_check: bool = False
+    guidance: tuple[Literal["ultrasound", "fluoroscopy"], ...] = ()
+    midline: bool = False
+    joins: bool = True

@@ -34,13 +34,18 @@ class ExamRow(msgspec.Struct, frozen=True, kw_only=True):
 def exam_rows(
     handbook: Handbook, condition: str, side: Side | None, recorded: Sequence[Examined]
 ) -> tuple[ExamRow, ...]:
-    """List the places of a condition; none while the side is not known."""
+    """List the places of a condition; none while the side is not known, both sides of a midline target."""
+    target = handbook.conditions[condition]
+    if not target.sides:
+        side = Side.BOTH
     if side is None:
         return ()
-    sides = (Side.RIGHT, Side.LEFT) if side is Side.BOTH else (side,)
-    cards = [handbook.entheses[name] for name in handbook.conditions[condition].entheses]
+    paired = (Side.RIGHT, Side.LEFT) if side is Side.BOTH else (side,)
+    cards = [handbook.entheses[name] for name in target.entheses]
+    places = [(card, Side.MIDLINE) for card in cards if card.midline]
+    places += [(card, each) for each in paired for card in cards if not card.midline]
     found = {(point.enthesis, point.side): point for point in recorded}
-    return tuple(_row(card, each, found.get((card.id, each))) for each in sides for card in cards)
+    return tuple(_row(card, each, found.get((card.id, each))) for card, each in places)
 
 
 def _row(card: Enthesis, side: Side, now: Examined | None) -> ExamRow:

@@ -1,0 +1,335 @@
+"""Low back, disc, neck and sacroiliac joint: what each rule says, when it is silent, and what stays open."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from enthesis.knowledge.handbook import Handbook
+from enthesis.vocabulary.anatomy import Side
+from enthesis.vocabulary.codes import Code, CodeSystem
+from enthesis.vocabulary.status import Level, Severity, Status
+from tests import charts
+from tests.road import finding
+from tests.spine import SPINE, WELL, spine
+
+STOP, HOLD, WARN, INFO = Severity.STOP, Severity.HOLD, Severity.WARN, Severity.INFO
+LOW_BACK, DISC, NECK, SACROILIAC = SPINE
+WARFARIN = charts.medicine("Warfarin Sodium 5 MG Oral Tablet", rxnorm="855332")
+ASPIRIN = charts.medicine("Aspirin 81 MG Oral Tablet", rxnorm="243670")
+CLOPIDOGREL = charts.medicine("Clopidogrel 75 MG Oral Tablet", rxnorm="309362")
+
+
+# ---------------------------------------------------------------- the verdict of somebody well
+@pytest.mark.parametrize(
+    ("condition", "answers", "level"),
+    [
+        (LOW_BACK, {}, Level.CLEAR),
+        (LOW_BACK, {"programme": "no"}, Level.PROCEED_WITH_CARE),
+        (SACROILIAC, {}, Level.CLEAR),
+        (SACROILIAC, {"programme": "no"}, Level.PROCEED_WITH_CARE),
+        (DISC, {}, Level.ON_HOLD),
+        (DISC, {"agreed:disc-specialist": "yes"}, Level.PROCEED_WITH_CARE),
+        (DISC, {"agreed:disc-specialist": "no"}, Level.ON_HOLD),
+        (NECK, {}, Level.ON_HOLD),
+    ],
+)
+def test_somebody_well_comes_as_far_as_was_ruled(
+    handbook: Handbook, condition: str, answers: dict[str, Any], level: Level
+) -> None:
+    assert spine(handbook, condition, answers=answers).verdict.level is level
+
+
+@pytest.mark.parametrize("condition", SPINE)
+def test_an_empty_chart_is_never_clear(handbook: Handbook, condition: str) -> None:
+    made = spine(handbook, condition, empty=True)
+    assert made.verdict.level in (Level.QUESTIONS_OPEN, Level.ON_HOLD)
+    assert made.ready_today.level in (Level.QUESTIONS_OPEN, Level.ON_HOLD)
+
+
+LEFT_OUT = [(condition, question) for condition in SPINE for question in WELL[condition]]
+
+
+@pytest.mark.parametrize(("condition", "question"), LEFT_OUT)
+def test_an_answer_left_out_names_itself_and_nothing_else(
+    handbook: Handbook, condition: str, question: str
+) -> None:
+    full = {each.id for each in spine(handbook, condition).questions}
+    made = spine(handbook, condition, answers={question: None})
+    assert {each.id for each in made.questions} - full == {question}
+    assert made.verdict.level is not Level.CLEAR or handbook.questions[question].opens == "ready-today"
+
+
+@pytest.mark.parametrize("condition", SPINE)
+def test_the_questions_are_about_twenty(handbook: Handbook, condition: str) -> None:
+    asked = handbook.conditions[condition].questions
+    assert len(asked) - len({"pregnancy"} & set(asked)) <= 23
+    assert set(asked) - {"pregnancy"} == set(WELL[condition])
+
+
+@pytest.mark.parametrize("condition", [LOW_BACK, DISC, NECK])
+@pytest.mark.parametrize("side", [None, Side.RIGHT, Side.LEFT, Side.BOTH, Side.MIDLINE])
+def test_a_midline_target_asks_for_no_side_and_takes_any(
+    handbook: Handbook, condition: str, side: Side | None
+) -> None:
+    made = spine(handbook, condition, side=side)
+    assert "side" not in {question.id for question in made.questions}
+    assert made.verdict.level is spine(handbook, condition).verdict.level
+
+
+def test_the_sacroiliac_joint_has_a_side(handbook: Handbook) -> None:
+    assert "side" in {question.id for question in spine(handbook, SACROILIAC, side=None).questions}
+
+
+# ---------------------------------------------------------------- answers that rule out or hold
+ANSWERS: list[tuple[str, dict[str, Any], str, Severity]] = [
+    (LOW_BACK, {"spine-bladder": "yes"}, "spine-bladder", STOP),
+    (SACROILIAC, {"spine-bladder": "yes"}, "spine-bladder", STOP),
+    (NECK, {"spine-bladder": "yes"}, "spine-bladder", STOP),
+    (LOW_BACK, {"spine-weakness": "yes"}, "spine-weakness", STOP),
+    (NECK, {"spine-weakness": "yes"}, "spine-weakness", STOP),
+    (DISC, {"spine-weakness": "yes"}, "spine-weakness", STOP),
+    (LOW_BACK, {"spine-injury": "yes"}, "spine-injury", STOP),
+    (NECK, {"neck-artery": "yes"}, "neck-artery", STOP),
+    (LOW_BACK, {"spine-surgery": "yes"}, "spine-operated", HOLD),
+    (LOW_BACK, {"imaging": ("fracture",)}, "imaging-fracture", STOP),
+    (LOW_BACK, {"imaging": ("bone-lesion",)}, "imaging-bone-lesion", STOP),
+    (LOW_BACK, {"imaging": ("infection-signs",)}, "imaging-infection", STOP),
+    (LOW_BACK, {"imaging": ("disc-on-nerve",)}, "imaging-disc-on-nerve", STOP),
+    (DISC, {"imaging": ("disc-on-nerve",)}, "imaging-disc-on-nerve", STOP),
+    (LOW_BACK, {"imaging": ("stenosis-deficit",)}, "imaging-stenosis-deficit", STOP),
+    (NECK, {"imaging": ("cord-change",)}, "imaging-cord", STOP),
+    (LOW_BACK, {"imaging": ("normal", "listhesis-moves")}, "imaging-listhesis-moves", STOP),
+    (LOW_BACK, {"imaging": ("listhesis",)}, "spine-listhesis", HOLD),
+    (LOW_BACK, {"imaging": ("stenosis",)}, "spine-stenosis", HOLD),
+    (SACROILIAC, {"imaging": ("sacroiliitis",)}, "imaging-sacroiliitis", HOLD),
+    (LOW_BACK, {"imaging": ("no-pictures",)}, "imaging-missing", HOLD),
+    (SACROILIAC, {"imaging": ("no-pictures",)}, "imaging-missing", HOLD),
+    (LOW_BACK, {"imaging": ("degeneration", "older-than-12-months")}, "imaging-over-12-months", WARN),
+    (LOW_BACK, {"programme": "no"}, "spine-programme", WARN),
+    (DISC, {"exercise": "no"}, "con-r16-exercise", WARN),
+    (LOW_BACK, {"months": Decimal("2.9")}, "spine-new-pain", HOLD),
+    (LOW_BACK, {"diagnosis": "no"}, "diagnosis-confirmed", HOLD),
+    (LOW_BACK, {"examination": "no"}, "examined", HOLD),
+]
+
+
+@pytest.mark.parametrize(("condition", "answers", "rule", "severity"), ANSWERS)
+def test_an_answer_rules_out_holds_or_warns(
+    handbook: Handbook, condition: str, answers: dict[str, Any], rule: str, severity: Severity
+) -> None:
+    made = spine(handbook, condition, answers=answers)
+    found = finding(made, rule)
+    assert (found.status, found.severity) == (Status.MET, severity)
+    if severity is STOP:
+        assert made.verdict.level is Level.CANNOT_PROCEED
+        assert made.injection_map.points == ()
+    quiet = finding(spine(handbook, condition), rule)
+    assert quiet.status is Status.NOT_MET
+
+
+UNASKED = sorted({(condition, rule, *answers) for condition, answers, rule, _ in ANSWERS})
+
+
+@pytest.mark.parametrize("row", UNASKED, ids=[" ".join(row) for row in UNASKED])
+def test_an_answer_nobody_gave_leaves_its_rule_not_known(handbook: Handbook, row: tuple[str, ...]) -> None:
+    condition, rule, *questions = row
+    made = spine(handbook, condition, answers=dict.fromkeys(questions))
+    assert finding(made, rule).status is Status.NOT_KNOWN
+
+
+QUIET_ANSWERS: list[tuple[str, dict[str, Any], str]] = [
+    (LOW_BACK, {"imaging": ("listhesis-stable",)}, "spine-listhesis"),
+    (LOW_BACK, {"imaging": ("disc-bulge",)}, "imaging-disc-on-nerve"),
+    (LOW_BACK, {"months": Decimal(3)}, "spine-new-pain"),
+    (LOW_BACK, {"imaging": ("normal",)}, "imaging-missing"),
+]
+
+
+@pytest.mark.parametrize(("condition", "answers", "rule"), QUIET_ANSWERS)
+def test_an_answer_beside_it_is_silent(
+    handbook: Handbook, condition: str, answers: dict[str, Any], rule: str
+) -> None:
+    made = spine(handbook, condition, answers=answers)
+    assert finding(made, rule).status is Status.NOT_MET
+    assert made.verdict.level is Level.CLEAR
+
+
+@pytest.mark.parametrize("value", [("not-needed",), ("kl-2",), ("none-in-36-months",)])
+@pytest.mark.parametrize("condition", SPINE)
+def test_pictures_cannot_be_waived_for_the_spine(
+    handbook: Handbook, condition: str, value: tuple[str, ...]
+) -> None:
+    made = spine(handbook, condition, answers={"imaging": value})
+    asked = next(question for question in made.questions if question.id == "imaging")
+    assert not set(value) & set(asked.choices)
+    assert made.verdict.level in (Level.QUESTIONS_OPEN, Level.ON_HOLD)
+
+
+@pytest.mark.parametrize(
+    ("birth", "status"),
+    [("1976-11-20", Status.NOT_MET), ("1975-11-21", Status.NOT_MET), ("1975-11-20", Status.MET)],
+)
+def test_new_pain_counts_from_the_day_after_fifty_is_over(
+    handbook: Handbook, birth: str, status: Status
+) -> None:
+    made = spine(handbook, LOW_BACK, answers={"months": Decimal(2)}, patient=charts.patient(birth=birth))
+    assert finding(made, "spine-new-pain").status is status
+
+
+# ---------------------------------------------------------------- what the chart holds
+CHARTS: list[tuple[str, str, dict[str, Any], str]] = [
+    ("cauda equina", LOW_BACK, charts.condition("Cauda equina syndrome", icd10="G83.4"), "spine-bladder"),
+    ("cauda equina by name", SACROILIAC, charts.condition("Cauda equina syndrome"), "spine-bladder"),
+    ("cauda equina, over", LOW_BACK, charts.condition("Cauda equina", icd10="G83.4", clinical="resolved"), "spine-bladder"),
+    ("foot drop", LOW_BACK, charts.condition("Foot drop, right foot", icd10="M21.371"), "spine-weakness"),
+    ("cervical myelopathy", NECK, charts.condition("Spondylosis with myelopathy, cervical", icd10="M47.12"), "spine-myelopathy"),
+    ("disc with myelopathy", NECK, charts.condition("Cervical disc disorder with myelopathy", icd10="M50.00"), "spine-myelopathy"),
+    ("cord disease", LOW_BACK, charts.condition("Disease of spinal cord", icd10="G95.9"), "spine-myelopathy"),
+    ("myelopathy elsewhere", DISC, charts.condition("Myelopathy in diseases elsewhere", icd10="G99.2"), "spine-myelopathy"),
+    ("atlanto-axial", NECK, charts.condition("Spinal instabilities, occipito-atlanto-axial", icd10="M53.2X1"), "neck-unstable"),
+    ("torn artery", NECK, charts.condition("Dissection of vertebral artery", icd10="I77.74"), "neck-artery"),
+    ("slipped vertebra", LOW_BACK, charts.condition("Spondylolisthesis, lumbar region", icd10="M43.16"), "spine-listhesis"),
+    ("unstable lumbar spine", LOW_BACK, charts.condition("Spinal instabilities, lumbar", icd10="M53.2X6"), "spine-listhesis"),
+    ("narrow canal", LOW_BACK, charts.condition("Spinal stenosis, lumbar region", icd10="M48.062"), "spine-stenosis"),
+    ("fresh vertebral fracture", LOW_BACK, charts.condition("Wedge fracture of L1", icd10="S32.010A", onset="2026-11-01"), "con-a2-fracture"),
+    ("fracture of the sacrum", SACROILIAC, charts.condition("Fracture of sacrum", icd10="S32.10XA", onset="2026-10-10"), "con-a2-fracture"),
+    ("osteoporotic collapse", LOW_BACK, charts.condition("Osteoporosis with fracture, vertebra", icd10="M80.08XA", onset="2026-10-10"), "con-a2-fracture"),
+    ("discitis", LOW_BACK, charts.condition("Discitis, lumbar region", icd10="M46.46"), "con-a1-joint-infection"),
+    ("epidural abscess", LOW_BACK, charts.condition("Intraspinal abscess", icd10="G06.1"), "con-a1-joint-infection"),
+    ("bone metastasis", LOW_BACK, charts.condition("Secondary malignant neoplasm of bone", icd10="C79.51"), "con-a3-cancer-here"),
+    ("myeloma", SACROILIAC, charts.condition("Multiple myeloma", icd10="C90.00"), "con-a3-cancer-here"),
+    ("fusion", LOW_BACK, charts.condition("Arthrodesis status", icd10="Z98.1"), "spine-operated"),
+    ("laminectomy", NECK, charts.procedure("Laminectomy"), "spine-operated"),
+    ("sacroiliitis", SACROILIAC, charts.condition("Sacroiliitis", icd10="M46.1"), "con-r4-r5-immune"),
+    ("ankylosing spondylitis", SACROILIAC, charts.condition("Ankylosing spondylitis", icd10="M45.9"), "con-r4-r5-immune"),
+    ("abscess of the buttock", LOW_BACK, charts.condition("Abscess of buttock", icd10="L02.31", onset="2026-11-10"), "today-infection-there"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("_name", "condition", "entry", "rule"), CHARTS, ids=[f"{row[0]}, {row[1]}" for row in CHARTS]
+)
+def test_a_chart_entry_is_asked_about(
+    handbook: Handbook, _name: str, condition: str, entry: dict[str, Any], rule: str
+) -> None:
+    made = spine(handbook, condition, entry)
+    found = finding(made, rule)
+    assert (found.status, found.severity, found.recorded) == (Status.MET, HOLD, True)
+    assert found.evidence
+    confirms = [question for question in found.questions if question.startswith("confirm:")]
+    denied = finding(spine(handbook, condition, entry, answers=dict.fromkeys(confirms, "no")), rule)
+    assert denied.status is Status.NOT_MET
+    so = finding(spine(handbook, condition, entry, answers=dict.fromkeys(confirms, "yes")), rule)
+    assert (so.status, so.severity) == (Status.MET, handbook.rules[rule].severity)
+
+
+SILENT: list[tuple[str, str, dict[str, Any], str]] = [
+    ("an old fracture", LOW_BACK, charts.condition("Wedge fracture of L1", icd10="S32.010A", onset="2024-01-01", clinical="resolved", abated="2024-04-01"), "con-a2-fracture"),
+    ("the sacroiliac joint's own code", SACROILIAC, charts.condition("Spinal instabilities, sacral", icd10="M53.2X8"), "spine-listhesis"),
+    ("spondylosis without myelopathy", NECK, charts.condition("Spondylosis without myelopathy, cervical", icd10="M47.812"), "spine-myelopathy"),
+    ("a disc without myelopathy", DISC, charts.condition("Displacement of lumbar disc without myelopathy", snomed="202708005"), "spine-myelopathy"),
+    ("a family's cancer", LOW_BACK, charts.condition("Family history of multiple myeloma"), "con-a3-cancer-here"),
+    ("a planned fusion", LOW_BACK, charts.procedure("Referral for spinal fusion"), "spine-operated"),
+    ("an artificial knee", LOW_BACK, charts.condition("Presence of right artificial knee joint", icd10="Z96.651"), "spine-operated"),
+    ("a knee fracture", LOW_BACK, charts.condition("Fracture of patella", icd10="S82.001A", onset="2026-11-01"), "con-a2-fracture"),
+    ("a knee abscess", LOW_BACK, charts.condition("Cellulitis of right lower limb", icd10="L03.115", onset="2025-01-10"), "today-infection-there"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("_name", "condition", "entry", "rule"), SILENT, ids=[f"{row[0]}, {row[1]}" for row in SILENT]
+)
+def test_an_entry_that_looks_alike_is_silent(
+    handbook: Handbook, _name: str, condition: str, entry: dict[str, Any], rule: str
+) -> None:
+    assert finding(spine(handbook, condition, entry), rule).status is Status.NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("onset", "status"),
+    [("2026-08-27", Status.NOT_MET), ("2026-08-28", Status.MET), ("2026-08-29", Status.MET)],
+)
+def test_a_fracture_is_fresh_for_84_days(handbook: Handbook, onset: str, status: Status) -> None:
+    entry = charts.condition("Fracture of sacrum", icd10="S32.10XA", onset=onset, abated=onset)
+    entry["clinicalStatus"] = charts.condition("x")["clinicalStatus"]
+    assert finding(spine(handbook, SACROILIAC, entry), "con-a2-fracture").status is status
+
+
+@pytest.mark.parametrize(
+    ("imaging", "status"),
+    [(("listhesis-stable",), Status.NOT_MET), (("normal",), Status.MET), (("listhesis",), Status.MET)],
+)
+def test_a_slip_on_record_is_settled_by_the_film_that_shows_it_stays(
+    handbook: Handbook, imaging: tuple[str, ...], status: Status
+) -> None:
+    entry = charts.condition("Spondylolisthesis, lumbar region", icd10="M43.16")
+    found = finding(spine(handbook, LOW_BACK, entry, answers={"imaging": imaging}), "spine-listhesis")
+    assert found.status is status
+
+
+# ---------------------------------------------------------------- codes and their traps
+@pytest.mark.parametrize(
+    ("code_set", "code", "member"),
+    [
+        ("low-back-pain", "M54.50", True), ("low-back-pain", "M5451", True), ("low-back-pain", "M54.59", True),
+        ("low-back-pain", "M54.5", False), ("low-back-pain", "M54.2", False), ("low-back-pain", "M54.4", False),
+        ("lumbar-disc", "M51.26", True), ("lumbar-disc", "M51.16", True), ("lumbar-disc", "M51.360", True),
+        ("lumbar-disc", "M51.379", True), ("lumbar-disc", "M51.36", False), ("lumbar-disc", "M51.37", False),
+        ("lumbar-disc", "M51.06", False), ("lumbar-disc", "M50.30", False),
+        ("neck-pain", "M54.2", True), ("neck-pain", "M47.812", True), ("neck-pain", "M50.121", True),
+        ("neck-pain", "M47.12", False), ("neck-pain", "M50.00", False), ("neck-pain", "M50.020", False),
+        ("sacroiliac-pain", "M53.3", True), ("sacroiliac-pain", "M53.2X8", True),
+        ("sacroiliac-pain", "M46.1", False), ("sacroiliac-pain", "M45.8", False), ("sacroiliac-pain", "M53.2X6", False),
+        ("myelopathy", "M47.12", True), ("myelopathy", "M50.01", True), ("myelopathy", "M47.812", False),
+        ("myelopathy", "M51.26", False), ("spondylolisthesis", "M43.16", True), ("spondylolisthesis", "M53.2X8", False),
+        ("spondylolisthesis", "M53.2X1", False), ("atlanto-axial", "M53.2X1", True), ("cauda-equina", "G83.4", True),
+        ("cauda-equina", "G83.9", False), ("spine-cancer", "C79.51", True), ("spine-cancer", "C40.21", False),
+    ],
+)  # fmt: skip
+def test_a_code_is_a_member_or_not(handbook: Handbook, code_set: str, code: str, member: bool) -> None:
+    found = handbook.code_set_recogniser.recognise((Code(CodeSystem.ICD10CM, code),), "")
+    assert (code_set in found) is member
+
+
+# ---------------------------------------------------------------- medicines by target
+@pytest.mark.parametrize(
+    ("medicine", "rule"),
+    [(WARFARIN, "med-anticoagulant"), (CLOPIDOGREL, "med-antiplatelet"), (ASPIRIN, "med-low-dose-aspirin")],
+)
+@pytest.mark.parametrize(
+    ("condition", "where", "severity"),
+    [(LOW_BACK, "back", WARN), (SACROILIAC, "back", WARN), (DISC, "back", WARN), (NECK, "deep", HOLD)],
+)
+def test_a_medicine_against_clotting_goes_on_and_the_target_tells_how_grave_it_is(
+    handbook: Handbook, medicine: dict[str, Any], rule: str, condition: str, where: str, severity: Severity
+) -> None:
+    made = spine(handbook, condition, medicine)
+    found = finding(made, f"{rule}-{where}")
+    assert (found.status, found.severity) == (Status.MET, severity)
+    assert "goes on" in handbook.rules[f"{rule}-{where}"].says["en"]
+    assert rule not in {each.rule for each in made.findings}
+    assert finding(spine(handbook, condition), f"{rule}-{where}").status is Status.NOT_MET
+    if severity is HOLD:
+        agreed = spine(handbook, condition, medicine, answers={f"agreed:{rule}-{where}": "yes"})
+        assert finding(agreed, f"{rule}-{where}").severity is WARN
+
+
+# ---------------------------------------------------------------- the neck and its switch
+def test_the_neck_is_on_hold_by_the_name_of_its_switch_with_a_whole_plan_and_no_depths(
+    handbook: Handbook,
+) -> None:
+    made = spine(handbook, NECK)
+    found = finding(made, "cervical-offered")
+    assert (found.status, found.severity) == (Status.MET, HOLD)
+    assert made.course.sessions
+    assert made.injection_map.status == "not-offered"
+    assert made.injection_map.points
+    assert all(point.needle == "" and point.safe_approach == () for point in made.injection_map.points)
+    assert all(point.needle_longest_mm is None for point in made.injection_map.points)
+    assert made.recipes == ()
+
+
+def test_the_other_regions_know_no_switch(handbook: Handbook) -> None:
+    for condition in (LOW_BACK, DISC, SACROILIAC):
+        assert "cervical-offered" not in {each.rule for each in spine(handbook, condition).findings}
