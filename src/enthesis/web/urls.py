@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from enthesis.web.pages import login, new_patient, patients, plan, questions, upload
+from enthesis.web.pages import explained, login, new_patient, patients, plan, questions, upload
 
 urlpatterns = [
     path("", patients.list_patients, name="patients"),
     path("login", login.log_in, name="login"),
     path("logout", login.log_out, name="logout"),
+    path("contradictions", explained.show_contradictions, name="contradictions"),
+    path("healing", explained.show_healing, name="healing"),
     path("patients/new", new_patient.new_patient, name="new-patient"),
     path("patients/upload", upload.upload, name="upload"),
     path("patients/<slug:record>/plan", plan.show_plan, name="plan"),

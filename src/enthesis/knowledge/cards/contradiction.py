@@ -11,6 +11,7 @@ class Contradiction(Card, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     ``follows`` is whose word is taken, ``followed`` what is therefore done, ``because`` the reason.
     ``setting`` is the switch by which the clinic may decide otherwise, where there is one.
+    ``topic`` "healing" marks what a person asks who hears how healing is thought to work: cold, painkillers.
     """
 
     title: Text
@@ -22,6 +23,7 @@ class Contradiction(Card, frozen=True, kw_only=True, forbid_unknown_fields=True)
     followed: Text
     because: Text
     setting: str = ""
+    topic: Literal["", "healing"] = ""
     conditions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
