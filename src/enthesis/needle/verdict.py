@@ -6,7 +6,7 @@ from enthesis.needle.checks import Known, target_changes
 from enthesis.needle.explain import Obstacle
 from enthesis.needle.plan_values import Feasible, NeedlePlan, PlannedNeedle, TargetVerdict
 from enthesis.needle.said import Said, figure
-from enthesis.needle.structures import AVOIDED
+from enthesis.needle.structures import AVOIDED, Role, drawn
 from enthesis.needle.targets import Place
 
 
@@ -118,6 +118,8 @@ def _about_labels(known: Known) -> list[Said]:
     said = [Said("needle.assume.confirmed", {"who": who}) if who else Said("needle.assume.not-confirmed")]
     if not known.request.expected:
         said.append(Said("needle.assume.no-region"))
+    if not drawn(known.near, known.labels, Role.BONE):
+        said.append(Said("needle.assume.no-bone"))
     for item in known.missing:
         if not item.decides:
             name: Said | str = Said(item.says) if item.says else item.id
