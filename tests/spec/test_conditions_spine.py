@@ -5,12 +5,18 @@ from typing import Any
 
 import pytest
 
+from enthesis.care.procedure import injection_map
+from enthesis.care.triage import symptom_questions
+from enthesis.care.values.case import Case, Examined, Person, Wish
+from enthesis.care.values.point import InjectionMap
 from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.anatomy import Side
 from enthesis.vocabulary.codes import Code, CodeSystem
 from enthesis.vocabulary.status import Level, Severity, Status
 from tests import charts
-from tests.road import finding
+from tests.clinic import with_settings
+from tests.road import NORMAL as KNEE
+from tests.road import finding, planned
 from tests.spine import SPINE, WELL, spine
 
 STOP, HOLD, WARN, INFO = Severity.STOP, Severity.HOLD, Severity.WARN, Severity.INFO
@@ -183,6 +189,12 @@ CHARTS: list[tuple[str, str, dict[str, Any], str]] = [
     ("cauda equina by name", SACROILIAC, charts.condition("Cauda equina syndrome"), "spine-bladder"),
     ("cauda equina, over", LOW_BACK, charts.condition("Cauda equina", icd10="G83.4", clinical="resolved"), "spine-bladder"),
     ("foot drop", LOW_BACK, charts.condition("Foot drop, right foot", icd10="M21.371"), "spine-weakness"),
+    ("saddle numbness", LOW_BACK, charts.condition("Saddle anaesthesia"), "spine-bladder"),
+    ("unsteady gait", NECK, charts.condition("Unsteadiness on feet", icd10="R26.81"), "spine-weakness"),
+    ("lhermitte", NECK, charts.condition("Lhermitte's sign"), "spine-weakness"),
+    ("paraparesis", LOW_BACK, charts.condition("Paraparesis of both legs"), "spine-weakness"),
+    ("double vision", NECK, charts.condition("Diplopia", icd10="H53.2"), "neck-artery"),
+    ("drop attacks", NECK, charts.condition("Drop attacks"), "neck-artery"),
     ("cervical myelopathy", NECK, charts.condition("Spondylosis with myelopathy, cervical", icd10="M47.12"), "spine-myelopathy"),
     ("disc with myelopathy", NECK, charts.condition("Cervical disc disorder with myelopathy", icd10="M50.00"), "spine-myelopathy"),
     ("cord disease", LOW_BACK, charts.condition("Disease of spinal cord", icd10="G95.9"), "spine-myelopathy"),
@@ -333,3 +345,124 @@ def test_the_neck_is_on_hold_by_the_name_of_its_switch_with_a_whole_plan_and_no_
 def test_the_other_regions_know_no_switch(handbook: Handbook) -> None:
     for condition in (LOW_BACK, DISC, SACROILIAC):
         assert "cervical-offered" not in {each.rule for each in spine(handbook, condition).findings}
+
+
+def test_switched_on_the_neck_is_judged_like_any_other(handbook: Handbook) -> None:
+    clinic = with_settings(handbook, cervical_offered=True)
+    made = spine(clinic, NECK)
+    assert "cervical-offered" not in {each.rule for each in made.findings}
+    assert made.verdict.level is Level.CLEAR
+    assert made.injection_map.status == "needs-examination"
+    assert spine(clinic, NECK, answers={"neck-artery": "yes"}).verdict.level is Level.CANNOT_PROCEED
+
+
+# ---------------------------------------------------------------- places
+def found(place: str, side: Side, **more: Any) -> Examined:
+    return Examined(**{"enthesis": place, "side": side, "tender": 2, **more})
+
+
+def drawn(handbook: Handbook, condition: str, *hands: Examined, side: Side | None = None) -> InjectionMap:
+    case = Case(person=Person(), wish=Wish(condition=condition, side=side), examined=hands)
+    return injection_map(case, handbook.conditions[condition], handbook)
+
+
+def test_the_low_back_takes_places_in_the_middle_and_on_either_side(handbook: Handbook) -> None:
+    hands = (
+        found("lumbar-spinous-l5", Side.MIDLINE),
+        found("lumbar-facet-l5-s1", Side.RIGHT),
+        found("lumbar-facet-l5-s1", Side.LEFT, tender=0),
+        found("lumbar-iliolumbar", Side.BOTH),
+    )
+    points = drawn(handbook, LOW_BACK, *hands).points
+    assert {(point.enthesis, point.side) for point in points} == {
+        ("lumbar-spinous-l5", Side.MIDLINE),
+        ("lumbar-facet-l5-s1", Side.RIGHT),
+        ("lumbar-iliolumbar", Side.RIGHT),
+        ("lumbar-iliolumbar", Side.LEFT),
+    }
+    assert all(point.volume_ml is None for point in points), "the trial's volume was never confirmed"
+
+
+@pytest.mark.parametrize(
+    ("guidance", "held"), [(None, True), ("landmark", True), ("ultrasound", False), ("fluoroscopy", False)]
+)
+def test_a_facet_of_the_neck_waits_for_its_picture_and_for_the_artery(
+    handbook: Handbook, guidance: Any, held: bool
+) -> None:
+    clinic = with_settings(handbook, cervical_offered=True)
+    hand = found("cervical-facet-c4-c5", Side.LEFT, guidance=guidance, artery_check="seen-and-avoided")
+    (point,) = drawn(clinic, NECK, hand).points
+    assert (point.hold is not None) is held
+    unlooked = found("cervical-facet-c4-c5", Side.LEFT, guidance="ultrasound")
+    (point,) = drawn(clinic, NECK, unlooked).points
+    assert point.hold is not None
+
+
+def test_one_painful_facet_does_not_bring_the_others_with_it(handbook: Handbook) -> None:
+    clinic = with_settings(handbook, cervical_offered=True)
+    hands = (found("cervical-facet-c4-c5", Side.LEFT), found("cervical-facet-c5-c6", Side.LEFT, tender=0))
+    points = drawn(clinic, NECK, *hands).points
+    assert [(point.enthesis, point.volume_ml) for point in points] == [("cervical-facet-c4-c5", Decimal(1))]
+
+
+def test_the_sacroiliac_ligaments_do_not_bring_the_joint_with_them(handbook: Handbook) -> None:
+    hands = (found("si-posterior-upper", Side.RIGHT), found("si-posterior-upper", Side.LEFT))
+    points = drawn(handbook, SACROILIAC, *hands, side=Side.RIGHT).points
+    assert [(point.enthesis, point.side) for point in points] == [("si-posterior-upper", Side.RIGHT)]
+
+
+# ---------------------------------------------------------------- evidence, protocols, triage
+def test_the_evidence_labels_are_those_that_were_ruled(handbook: Handbook) -> None:
+    labels = {name: handbook.conditions[name].evidence_label["en"] for name in SPINE}
+    assert labels == {
+        LOW_BACK: "Alone: not effective. Combined: conflicting",
+        DISC: "No evidence; refer",
+        NECK: "Very low; higher hazard",
+        SACROILIAC: "Low",
+    }
+    assert all(any(sign.isdigit() for sign in handbook.conditions[name].evidence["en"]) for name in SPINE)
+
+
+@pytest.mark.parametrize("condition", SPINE)
+def test_only_dextrose_is_followed(handbook: Handbook, condition: str) -> None:
+    card = handbook.protocols[handbook.conditions[condition].default_protocol]
+    assert all(injection.agents == () for injection in card.injection)
+    assert handbook.solutions["p2g"].role == "not-offered"
+
+
+def test_phenol_is_listed_as_published_and_never_mixed(handbook: Handbook) -> None:
+    (injection,) = handbook.protocols["prt-lbp-2"].injection
+    assert {agent.name for agent in injection.agents} == {"glycerine", "phenol"}
+    assert "prt-lbp-2" in handbook.conditions[LOW_BACK].protocols
+    assert "prt-lbp-2" not in {card.default_protocol for card in handbook.conditions.values()}
+
+
+@pytest.mark.parametrize(
+    ("region", "asked", "not_asked"),
+    [
+        ("low-back", {"bladder-bowel", "headache-upright", "weak-limb", "stiff-neck"}, {"stroke-signs", "snap"}),
+        ("sacroiliac", {"bladder-bowel", "headache-upright", "weak-limb"}, {"stroke-signs", "snap"}),
+        ("neck", {"bladder-bowel", "headache-upright", "stroke-signs", "breathless", "weak-limb"}, {"calf-swelling"}),
+    ],
+)  # fmt: skip
+def test_what_is_asked_after_a_session_belongs_to_the_region(
+    handbook: Handbook, region: str, asked: set[str], not_asked: set[str]
+) -> None:
+    questions = {question.id for question in symptom_questions(region, 2, handbook)}
+    assert asked <= questions
+    assert not not_asked & questions
+
+
+@pytest.mark.parametrize(
+    ("condition", "gate"),
+    [(LOW_BACK, "gate-leg-strength"), (SACROILIAC, "gate-leg-strength"), (NECK, "gate-arm-strength")],
+)
+def test_power_is_checked_before_anybody_leaves(handbook: Handbook, condition: str, gate: str) -> None:
+    assert gate in {each.id for each in spine(handbook, condition).day}
+
+
+def test_the_knee_knows_nothing_of_all_this(handbook: Handbook) -> None:
+    spinal = {name for name in handbook.rules if name.startswith(("spine-", "neck-", "disc-"))}
+    made = planned(handbook, charts.condition("Spondylolisthesis", icd10="M43.16"), answers=KNEE)
+    assert made.verdict.level is Level.CLEAR
+    assert not spinal & {each.rule for each in made.findings}
