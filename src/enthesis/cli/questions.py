@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from enthesis.cli.arguments import Commands, add_command, add_json, print_json
-from enthesis.cli.wish import condition_of, language_of
+from enthesis.cli.wish import add_condition, condition_of, language_of
 from enthesis.formats.blank_answers import blank_json, blank_toml
 from enthesis.formats.words import Words
 from enthesis.knowledge.read import read_handbook
@@ -18,7 +18,7 @@ def add_to(commands: Commands) -> None:
         run,
         "Write a blank answers file for one condition, to be given back by --answers.",
     )
-    parser.add_argument("--condition", metavar="ID", help="what is to be treated, as knee-oa")
+    add_condition(parser)
     parser.add_argument("--language", default="en", metavar="CODE", help="the language; en unless said")
     add_json(parser)
 

@@ -6,6 +6,7 @@ from typing import get_args
 
 from enthesis.care.values.case import Sedation, Wish
 from enthesis.cli.arguments import Parser, a_day, a_span, one_of
+from enthesis.knowledge.cards.condition import Condition
 from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.anatomy import Side
 from enthesis.vocabulary.errors import BadInput
@@ -15,7 +16,7 @@ _SIDES = (Side.LEFT.value, Side.RIGHT.value)
 
 def add_wish(parser: Parser) -> None:
     """Offer the flags that say what is wished for."""
-    parser.add_argument("--condition", metavar="ID", help="what is to be treated, as knee-oa")
+    add_condition(parser)
     parser.add_argument("--side", choices=_SIDES, help="which side; left out, it becomes a question")
     parser.add_argument("--start", type=a_day, metavar="DATE", help="the first day a session may be")
     parser.add_argument("--today", type=a_day, metavar="DATE", help="the day to plan on; today unless said")
@@ -32,6 +33,14 @@ def add_wish(parser: Parser) -> None:
         default=[],
         metavar="FROM..TO",
         help="days the person cannot come; may be repeated",
+    )
+
+
+def add_condition(parser: Parser) -> None:
+    """Offer the two flags that name a condition."""
+    parser.add_argument("--condition", metavar="ID", help="what is to be treated, as knee-oa")
+    parser.add_argument(
+        "--region", metavar="NAME", help="where, for a condition of several regions, as sports-ligament"
     )
 
 
@@ -78,10 +87,25 @@ def condition_of(arguments: argparse.Namespace, handbook: Handbook) -> str:
     named: str | None = arguments.condition
     if named is None:
         raise BadInput("The condition is missing.", f"Name one: --condition {authored}")
+    family = {card.region: card for card in handbook.conditions.values() if card.family == named}
+    if family:
+        return _of_family(named, arguments.region, family)
     card = handbook.conditions.get(named)
     if card is None or not card.authored:
         raise BadInput(f"The condition {named!r} is not authored.", f"There is: {authored}.")
+    if arguments.region not in (None, card.region):
+        raise BadInput(f"{named} is treated at the {card.region}.", "Leave --region out.")
     return named
+
+
+def _of_family(named: str, region: str | None, family: dict[str, Condition]) -> str:
+    """Tell which condition is meant by a word that several share."""
+    regions = one_of(sorted(family))
+    if region is None:
+        raise BadInput(f"{named} can be at several regions.", f"Name one: --region {regions}.")
+    if region not in family:
+        raise BadInput(f"There is no {named} of the region {region!r}.", f"Name one of: {regions}.")
+    return family[region].id
 
 
 def language_of(arguments: argparse.Namespace, handbook: Handbook) -> str:

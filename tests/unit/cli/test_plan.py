@@ -265,8 +265,8 @@ def test_a_chart_that_cannot_be_is_refused_in_one_line(
 @pytest.mark.parametrize(
     ("flags", "says"),
     [
-        ("--side right", "The condition is missing. Name one: --condition knee-oa"),
-        ("--condition tmj", "'tmj' is not authored. There is: knee-oa."),
+        ("--side right", "The condition is missing. Name one: --condition achilles, ankle"),
+        ("--condition tmj", "'tmj' is not authored. There is: achilles, ankle"),
         ("--condition knee-oa --course weekly", "no course 'weekly' for knee-oa. Name one of: usual"),
         ("--condition knee-oa --today 2026-11-20 --start 2026-11-19", "lies before the day of planning"),
         ("--condition knee-oa --side middle", "--side"),

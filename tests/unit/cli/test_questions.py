@@ -67,7 +67,13 @@ def test_an_answer_the_file_does_not_offer_is_refused(capsys: Capsys, handbook: 
     ("argv", "says"),
     [
         (["questions"], "The condition is missing"),
-        (["questions", "--condition", "tmj"], "'tmj' is not authored. There is: knee-oa"),
+        (["questions", "--condition", "tmj"], "'tmj' is not authored. There is: achilles, ankle"),
+        (["questions", "--condition", "sports-ligament"], "Name one: --region ankle, groin"),
+        (
+            ["questions", "--condition", "sports-ligament", "--region", "jaw"],
+            "no sports-ligament of the region",
+        ),
+        (["questions", "--condition", "knee-oa", "--region", "ankle"], "knee-oa is treated at the knee"),
         (["questions", "--condition", "knee-oa", "--language", "xx"], "No card has words in 'xx'"),
     ],
 )

@@ -142,7 +142,8 @@ def test_a_grave_rule_of_the_first_visit_is_not_known_while_everybody_is_silent(
 
 def test_a_chart_entry_speaks_alone_only_of_an_artificial_joint(handbook: Handbook) -> None:
     certain = {c.id for c in handbook.criteria.values() if c.chart == "certain"}
-    assert certain == {"knee-prosthesis", "knee-replaced"}
+    joints = ("knee", "shoulder", "elbow", "hand", "ankle")
+    assert certain == {f"{joint}-{what}" for joint in joints for what in ("prosthesis", "replaced")}
     assert all(handbook.criteria[name].select.where == "target" for name in certain)
 
 
