@@ -64,7 +64,9 @@ def why_not(search: Search, paths: Paths, rows: tuple[int, ...]) -> dict[int, Ob
         else:
             best = int(spare[at].argmax())
             found = _too_near(one, straight, best, int(free[at, best]), float(spare[at, best]))
-        obstacles[row] = replace(found, changes=(*longer.get(at, ()), *found.changes))
+        # A needle from the shelf says more than the length it would have to be.
+        others = tuple(c for c in found.changes if at not in longer or c.kind != "longer-needle")
+        obstacles[row] = replace(found, changes=(*longer.get(at, ()), *others))
     return obstacles
 
 
