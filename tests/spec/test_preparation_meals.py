@@ -135,7 +135,14 @@ def test_the_last_of_several_intakes_decides(handbook: Handbook) -> None:
     )
 
 
-@pytest.mark.parametrize("eaten", [[], [Intake(what="light-meal")]])
+@pytest.mark.parametrize(
+    "eaten",
+    [
+        [],
+        [Intake(what="light-meal")],
+        [Intake(what="clear-liquid"), Intake(what="light-meal", at=START - timedelta(hours=24))],
+    ],
+)
 def test_an_intake_nobody_remembers_keeps_the_gate_closed(handbook: Handbook, eaten: list[Intake]) -> None:
     judged = judge_fasting("moderate", eaten, START, handbook)
     assert (judged.is_open, judged.severity, judged.open_from) == (False, Severity.HOLD, None)

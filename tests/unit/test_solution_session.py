@@ -50,6 +50,24 @@ def test_joint_and_ligament_syringe_of_an_examined_knee(handbook: Handbook) -> N
     assert joint.cards[0] == "protocols/prt-koa-1"
 
 
+def test_a_point_whose_volume_nobody_knows_leaves_its_syringe_without_one(handbook: Handbook) -> None:
+    case = knee(*HANDS)
+    drawn = injection_map(case, handbook.conditions["knee-oa"], handbook)
+    outside = next(point for point in drawn.points if point.compartment == "extra-articular")
+    unknown = tuple(
+        msgspec.structs.replace(point, volume_ml=None) if point is outside else point
+        for point in drawn.points
+    )
+    drawn = msgspec.structs.replace(drawn, points=unknown)
+    made = session_recipes(handbook.protocols["prt-koa-1"], drawn, known(handbook, case), handbook)
+    ligaments = next(recipe for recipe in made if recipe.name == "ligaments")
+    assert (ligaments.status, ligaments.volume_ml, ligaments.dextrose_stock_ml) == (
+        "needs-answer",
+        None,
+        None,
+    )
+
+
 def test_without_an_examination_no_syringe_has_a_volume(handbook: Handbook) -> None:
     made = recipes(handbook, knee())
     assert [recipe.final_dextrose_percent for recipe in made] == [25, 15]

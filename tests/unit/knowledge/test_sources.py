@@ -5,7 +5,7 @@ import re
 import pytest
 
 from enthesis.knowledge.handbook import Handbook
-from enthesis.vocabulary.evidence import Mark
+from enthesis.vocabulary.evidence import Grade, Mark
 
 LETTERED = {"S22b", "S22c", "S41b", "S65b", "S72b"}
 SEARCHED = {f"S{number:02d}" for number in range(3, 113)} - {"S44"} | LETTERED
@@ -87,3 +87,12 @@ def test_a_proposed_number_says_so(handbook: Handbook) -> None:
         "paracetamol-ceiling-mg",
     ):
         assert "proposal" in handbook.settings[name].sources, name
+
+
+def test_whoever_calls_itself_a_proposal_names_no_borrowed_source_for_it(handbook: Handbook) -> None:
+    """A card graded a proposal carries the mark, so that nobody reads it as published."""
+    for folder, card in handbook.cards():
+        if card.grade is Grade.PROPOSAL:
+            assert Mark.PROPOSAL in {handbook.sources[key].mark for key in card.sources}, (
+                f"{folder}/{card.id}"
+            )
