@@ -36,6 +36,13 @@ TEXTS = [
     "knee thing right",
     "knee thing",
     "plainword",
+    "no plain word",
+    "plain word, no more",
+    "no fever, plain word",
+    "plain right word",
+    "apart and right far",
+    "no far, apart",
+    "knee, right, thing",
 ]
 near = st.sampled_from([None, *(PartialDate.of(TODAY - timedelta(days=d)) for d in (-1, 0, 9, 10, 11)),
                         PartialDate(2026), PartialDate(2026, 11), PartialDate(2025)])  # fmt: skip
@@ -111,20 +118,32 @@ cases = st.builds(
 
 
 @settings(max_examples=1500, deadline=None)
-@given(case=cases, one=criteria, two=criteria, when=whens)
+@given(case=cases, one=criteria, two=criteria, when=whens, sides=st.booleans())
 def test_the_fast_answers_agree_with_their_slow_twin(
-    handbook: Handbook, case: Case, one: Criterion, two: Criterion, when: tuple[tuple[str, ...], ...]
+    handbook: Handbook,
+    case: Case,
+    one: Criterion,
+    two: Criterion,
+    when: tuple[tuple[str, ...], ...],
+    sides: bool,
 ) -> None:
     rule = tiny.rule("rule", when, one, msgspec.structs.replace(two, id="two"))
     book = tiny.handbook(handbook, [rule], [tiny.question("asked", sex="female", age_from=12, age_to=55)])
-    condition = handbook.conditions["knee-oa"]
+    condition = msgspec.structs.replace(handbook.conditions["knee-oa"], sides=sides)
     known = know(case, book, TODAY)
     (prepared,) = rules_of(book, condition.id)
     assert Answering(known, book, condition).rule(prepared).state is slow_rule(rule, known, book, condition)
 
 
 targets = [
-    Target(id=c.id, codes=c.codes, words=c.words, except_words=c.except_words)
+    Target(
+        id=c.id,
+        codes=c.codes,
+        words=c.words,
+        together=c.together,
+        except_words=c.except_words,
+        except_before=c.except_before,
+    )
     for c in tiny.CODE_SETS.values()
 ]
 
