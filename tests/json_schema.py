@@ -6,7 +6,7 @@ from typing import Any
 
 _KNOWN = {
     "$schema", "$ref", "$defs", "title", "description", "type", "properties", "required", "items", "enum",
-    "anyOf", "format", "additionalProperties", "const",
+    "anyOf", "format", "additionalProperties", "const", "prefixItems", "minItems", "maxItems",
 }  # fmt: skip
 _TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,),
@@ -48,7 +48,15 @@ def _inside(value: Any, schema: dict[str, Any], root: dict[str, Any], at: str) -
                 yield from faults(inner, schema["properties"][key], root, f"{at}.{key}")
             elif schema.get("additionalProperties") is False:
                 yield f"{at}: {key} is not in the schema"
-    if isinstance(value, list) and "items" in schema:
+    if isinstance(value, dict) and isinstance(schema.get("additionalProperties"), dict):
+        for key in value.keys() - schema.get("properties", {}).keys():
+            yield from faults(value[key], schema["additionalProperties"], root, f"{at}.{key}")
+    if isinstance(value, list):
+        if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
+            yield f"{at}: {len(value)} items are too few or too many"
+        for number, (inner, each) in enumerate(zip(value, schema.get("prefixItems", ()), strict=False)):
+            yield from faults(inner, each, root, f"{at}[{number}]")
+    if isinstance(value, list) and schema.get("items"):
         for number, inner in enumerate(value):
             yield from faults(inner, schema["items"], root, f"{at}[{number}]")
 

@@ -36,7 +36,7 @@ def test_a_segmentation_is_the_same_label_map_as_the_nifti_stored_the_other_way(
     nifti = read_labels(whole / "labels.nii.gz", meaning(whole)).volume
     assert np.allclose(affine_of(read.volume.grid), affine_of(nifti.grid), atol=1e-3)
     assert np.array_equal(read.volume.labels, nifti.labels)
-    assert read.names[11] == "popliteal-artery"
+    assert read.names[16] == "popliteal-artery"
 
 
 def test_a_series_and_a_segmentation_in_one_folder_are_told_apart(whole: Path) -> None:
@@ -206,7 +206,7 @@ def test_two_vessels_at_one_place_are_refused(spoilt: Path) -> None:
             artery = next(
                 f
                 for f in dataset.PerFrameFunctionalGroupsSequence
-                if segment(f) == 11 and height(f) != height(frame)
+                if segment(f) == 16 and height(f) != height(frame)
             )
             artery.PlanePositionSequence[0].ImagePositionPatient = vein
             frame.SegmentIdentificationSequence[0].ReferencedSegmentNumber = 7

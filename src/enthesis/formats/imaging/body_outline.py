@@ -35,7 +35,11 @@ def body_on(picture: Picture, grid: Grid) -> npt.NDArray[np.bool_]:
 
 
 def _edge(picture: Picture) -> float:
-    """Give the brightness between air and body: known for CT, else the one that parts the two best (Otsu)."""
+    """Give the brightness between air and body: known for CT, else the one that parts the two best (Otsu).
+
+    Raises:
+        BadInput: the picture is of one brightness.
+    """
     if picture.modality == "CT" or picture.grey.min() <= _CT_AIR:
         return _CT_EDGE
     counts, edges = np.histogram(picture.grey, bins=_STEPS)
@@ -46,6 +50,8 @@ def _edge(picture: Picture) -> float:
         mean_above = (np.cumsum((counts * middles)[::-1]) / above[::-1])[::-1]
     between = below[:-1] * above[1:] * (mean_below[:-1] - mean_above[1:]) ** 2
     # The tissue is spread wide and the air is not: half of Otsu's edge keeps dark tissue in the body.
+    if np.isnan(between).all():
+        raise BadInput("Not decidable: the picture shows no skin.", "Draw the skin as a label of role skin.")
     otsu = float(middles[int(np.nanargmax(between))])
     return float(middles[0] + (otsu - middles[0]) / 2)
 

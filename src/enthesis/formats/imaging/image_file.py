@@ -24,10 +24,14 @@ KINDS = "NIfTI (.nii, .nii.gz), NRRD (.nrrd, .nhdr), MetaImage (.mha, .mhd) or D
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """Grey values, (Z, Y, X) float32, on their own grid; ``modality`` is DICOM's word or empty."""
+    """Grey values, (Z, Y, X) float32, on their own grid.
+
+    ``stored`` is the grid in the file's own order. ``modality`` is DICOM's word or empty.
+    """
 
     grey: npt.NDArray[np.float32]
     grid: Grid
+    stored: Grid
     modality: str = ""
 
 
@@ -35,11 +39,13 @@ class Picture:
 class ReadLabels:
     """Labels as they were read.
 
-    ``names`` is what the file itself calls a value, where it does. ``leaves_out_empty``: the format does not
+    ``stored`` is the grid in the file's own order. ``names`` is what the file itself calls a value, where
+    it does. ``leaves_out_empty``: the format does not
     store empty slices, so what lies beyond the last one drawn may be drawn as nothing, or not at all.
     """
 
     volume: Volume
+    stored: Grid
     names: dict[int, str]
     leaves_out_empty: bool = False
 
@@ -52,8 +58,9 @@ def read_labels(path: Path, labels: LabelMap) -> ReadLabels:
     """
     reader = _reader(path)
     if reader is not None:
-        values, grid = forward(*reader(path))
-        return ReadLabels(Volume(grid, as_labels(values, path.name)), {})
+        raw, stored = reader(path)
+        values, grid = forward(raw, stored)
+        return ReadLabels(Volume(grid, as_labels(values, path.name)), stored, {})
     from enthesis.formats.imaging.dicom_files import headers_at, is_segmentation
     from enthesis.formats.imaging.dicom_seg import read_segmentation
 
@@ -64,7 +71,8 @@ def read_labels(path: Path, labels: LabelMap) -> ReadLabels:
     roles = {value: structure.role for structure in labels.structures for value in structure.values}
     volume, names = read_segmentation(*found[0], roles)
     values, grid = forward(volume.labels, volume.grid)
-    return ReadLabels(Volume(grid, as_labels(values, path.name)), names, leaves_out_empty=True)
+    turned = Volume(grid, as_labels(values, path.name))
+    return ReadLabels(turned, volume.grid, names, leaves_out_empty=True)
 
 
 def read_picture(path: Path) -> Picture:
@@ -75,15 +83,17 @@ def read_picture(path: Path) -> Picture:
     """
     reader = _reader(path)
     if reader is not None:
-        values, grid = forward(*reader(path))
-        return Picture(np.ascontiguousarray(values, dtype=np.float32), grid)
+        raw, stored = reader(path)
+        values, grid = forward(raw, stored)
+        return Picture(np.ascontiguousarray(values, dtype=np.float32), grid, stored)
     from enthesis.formats.imaging.dicom_files import headers_at, one_series
     from enthesis.formats.imaging.dicom_series import read_series
 
     files = one_series(headers_at(path), path.name)
-    values, grid = forward(*read_series(files, path.name))
+    read, stored = read_series(files, path.name)
+    values, grid = forward(read, stored)
     grey = np.ascontiguousarray(values, dtype=np.float32)
-    return Picture(grey, grid, str(files[0][1].get("Modality", "")))
+    return Picture(grey, grid, stored, str(files[0][1].get("Modality", "")))
 
 
 def _reader(path: Path) -> Read | None:

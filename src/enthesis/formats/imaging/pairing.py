@@ -14,6 +14,8 @@ _SAME = 1e-3
 def refuse_apart(labels: Grid, picture: Grid) -> None:
     """Refuse labels that do not lie in their picture, or that lost a slice of it.
 
+    Both grids are as their files store them: labels cropped at their first slice begin elsewhere, and say so.
+
     Raises:
         BadInput: less than half of the labels' box lies in the picture, or the two begin together, step
             alike and end apart: then a slice was lost or the end cut off, and nobody can tell which.

@@ -62,7 +62,8 @@ def read_session_image(
     volume, body, noticed = read.volume, None, []
     if picture is not None:
         volume = filled_up(read, picture.grid)
-        refuse_apart(volume.grid, picture.grid)
+        if volume is read.volume:
+            refuse_apart(read.stored, picture.stored)
     refuse_lost_slices(volume, meaning)
     if picture is not None and not drawn(volume.values(), meaning, Role.SKIN):
         body = body_on(picture, volume.grid)

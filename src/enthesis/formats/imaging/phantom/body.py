@@ -102,7 +102,9 @@ def _beside(inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
 def _paint_patch(drawn: Labels, axes: Axes, point: Floats, value: int, soft: tuple[int, ...]) -> None:
     """Mark the soft tissue at a place: a ligament's end, so that the place can be named as a label too."""
     squares = [(axis - middle) ** 2 for axis, middle in zip(axes, point, strict=True)]
-    near = squares[2][:, None, None] + squares[1][None, :, None] + squares[0] <= _PATCH_MM**2
+    # At least one voxel beside the point, however large the voxels are.
+    reach = max(_PATCH_MM, *(1.01 * float(axis[1] - axis[0]) for axis in axes))
+    near = squares[2][:, None, None] + squares[1][None, :, None] + squares[0] <= reach**2
     drawn[near & np.isin(drawn, soft)] = value
 
 
