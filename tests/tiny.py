@@ -20,7 +20,8 @@ WORDS = {"en": "words"}
 
 CODE_SETS = {
     "plain": CodeSet(
-        id="plain", title="plain", words=("plain word",), except_words=("not",), **HEAD,
+        id="plain", title="plain", words=("plain word",), together=("far apart",), except_words=("not",),
+        except_before=("no",), **HEAD,
         codes=(Codes(system=CodeSystem.SNOMED, exact=("1", "2")),),
     ),
     "prefixed": CodeSet(
@@ -72,7 +73,11 @@ def rule(name: str, when: tuple[tuple[str, ...], ...], *criteria: Criterion, **m
 def handbook(base: Handbook, rules: list[Rule], questions: list[Question]) -> Handbook:
     """The real handbook with its rules, questions and code sets replaced by a few of our own."""
     targets = [
-        Target(id=c.id, codes=c.codes, words=c.words, except_words=c.except_words) for c in CODE_SETS.values()
+        Target(
+            id=c.id, codes=c.codes, words=c.words, together=c.together, except_words=c.except_words,
+            except_before=c.except_before,
+        )
+        for c in CODE_SETS.values()
     ]
     assert "rules" in CARD_FOLDERS
     return msgspec.structs.replace(

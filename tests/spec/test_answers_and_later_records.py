@@ -88,9 +88,7 @@ ENDED = [
 
 
 @pytest.mark.parametrize(("until", "waits"), ENDED)
-def test_a_medicine_ended_yesterday_is_still_in_the_body(
-    handbook: Handbook, until: str, waits: bool
-) -> None:
+def test_a_medicine_ended_yesterday_is_still_in_the_body(handbook: Handbook, until: str, waits: bool) -> None:
     entry = charts.medicine_statement("Naproxen 500 MG Oral Tablet", status="completed", until=until)
     made = planned(handbook, charts.weight(70), entry, answers=NORMAL)
     assert row(made, "naproxen").say == "ended"

@@ -289,7 +289,7 @@ def _by_intent(
 
 
 def last_taken(medicine: KnownMedicine) -> PartialDate | None:
-    """Give the last day it was taken, as far as a dose or an end tells; a whole day tells more than a month."""
+    """Give the last day it was taken, as far as a dose or an end tells; a day tells more than a month."""
     days = [day for day in (medicine.last_dose, medicine.ended) if day is not None]
     whole_days = [day for day in days if day.is_whole]
     return max(whole_days or days, key=lambda day: day.latest, default=None)

@@ -98,7 +98,14 @@ def _fact_state(
     criterion: Criterion, fact: Fact, known: Known, handbook: Handbook, condition: Condition
 ) -> State:
     card = handbook.code_sets[criterion.select.code_set]
-    target = Target(id=card.id, codes=card.codes, words=card.words, except_words=card.except_words)
+    target = Target(
+        id=card.id,
+        codes=card.codes,
+        words=card.words,
+        together=card.together,
+        except_words=card.except_words,
+        except_before=card.except_before,
+    )
     how = slow_recognise([target], fact.codes, fact.text).get(card.id)
     if how is None:
         return State.NOT_MET

@@ -166,7 +166,9 @@ def _code_set_targets(cards: dict[str, Card]) -> Iterator[Target]:
             id=card.id,
             codes=card.codes,  # type: ignore[attr-defined]
             words=card.words,  # type: ignore[attr-defined]
+            together=card.together,  # type: ignore[attr-defined]
             except_words=card.except_words,  # type: ignore[attr-defined]
+            except_before=card.except_before,  # type: ignore[attr-defined]
             except_words_over_codes=card.except_words_over_codes,  # type: ignore[attr-defined]
         )
 

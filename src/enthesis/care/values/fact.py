@@ -35,8 +35,9 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """One statement, reduced to the same columns whatever its source.
 
     ``place`` and ``place_text`` are the body site as recorded; ``site`` and ``side`` are set only where the
-    source says them in our own words. ``start`` and ``end`` may be partial or missing; ``active`` is
-    three-valued. ``recorded`` is the day it was written down, which may be long after it began. ``refs`` name the records it came from, so that every finding can show its evidence.
+    source says them in our own words. ``start`` and ``end`` may be partial or missing; ``recorded`` is the
+    day it was written down, which may be long after it began; ``active`` is three-valued. ``refs`` name the
+    records it came from, so that every finding can show its evidence.
     ``severity`` is an allergy's recorded reaction: "mild", "moderate", "severe" or empty. ``by`` is who
     answered, for an answer.
     """

@@ -23,8 +23,10 @@ class CodeSet(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Codes, and whole words of the entry's own text, that name one thing.
 
     ``words`` match whole words, in any case, in the text of an entry; a match by word may raise a
-    finding, never clear one. ``except_words`` silence a word match only ("family history of"), unless
-    ``except_words_over_codes``: a code for "other foods" means peanut when the entry says peanut.
+    finding, never clear one. Words of side do not count. ``together`` match in any order, with others between
+    them ("septic knee" in "right knee, septic"). ``except_words`` silence a word match only ("procainamide"),
+    unless ``except_words_over_codes``: a code for "other foods" means peanut when the entry says peanut.
+    ``except_before`` silence it only where they stand before it in the same clause ("no history of").
     ``site`` is the region the codes themselves name; ``right``, ``left`` and ``both`` are the codes that
     name a side as well.
     ``bearing`` is false for a set that exists only so that a harmless entry is known as such.
@@ -33,7 +35,9 @@ class CodeSet(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
     title: str
     codes: tuple[Codes, ...] = ()
     words: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
     except_words: tuple[str, ...] = ()
+    except_before: tuple[str, ...] = ()
     except_words_over_codes: bool = False
     site: str | None = None
     right: tuple[str, ...] = ()
