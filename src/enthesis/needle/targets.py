@@ -43,24 +43,35 @@ def places_of(volume: Volume, labels: LabelMap, targets: tuple[Target, ...]) -> 
     Raises:
         BadInput: a target has neither a point nor a structure of its name in the label map.
     """
+    drawn = {target.name: _structure(labels, target) for target in targets if target.lps is None}
+    voxels = volume.voxels_of(tuple({value for item in drawn.values() for value in item.values}))
+    x, y, z = voxels.T
+    carried = volume.labels[z, y, x]
     bone = table_of(labels.values_of(Role.BONE))
-    return tuple(_place(volume, labels, target, bone) for target in targets)
+    return tuple(
+        _drawn_place(volume, target.name, voxels[np.isin(carried, drawn[target.name].values)], bone)
+        if target.name in drawn
+        else _given_place(target)
+        for target in targets
+    )
 
 
-def _place(volume: Volume, labels: LabelMap, target: Target, bone: Table) -> Place:
-    if target.lps is not None:
-        if not np.isfinite(target.lps).all():
-            raise BadInput(f"Target {target.name} is no point.", "Give x, y and z in LPS millimetres.")
-        return Place(target.name, target.lps)
-    voxels = volume.voxels_of(_structure(labels, target).values)
+def _given_place(target: Target) -> Place:
+    if target.lps is None or not np.isfinite(target.lps).all():
+        raise BadInput(f"Target {target.name} is no point.", "Give x, y and z in LPS millimetres.")
+    return Place(target.name, target.lps)
+
+
+def _drawn_place(volume: Volume, name: str, voxels: npt.NDArray[np.intp], bone: Table) -> Place:
+    """Take the voxel nearest the middle of a label, of those beside bone where there are any."""
     if len(voxels) == 0:
-        return Place(target.name, None)
+        return Place(name, None)
     beside = _beside(volume, voxels, bone)
     choice = voxels[beside] if beside.any() else voxels
     middle = voxels.mean(axis=0)
     spacing = np.asarray(volume.grid.spacing_mm)
     nearest = choice[np.linalg.norm((choice - middle) * spacing, axis=1).argmin()]
-    return Place(target.name, lps_of(volume.grid, nearest * spacing), bool(beside.any()))
+    return Place(name, lps_of(volume.grid, nearest * spacing), bool(beside.any()))
 
 
 def _structure(labels: LabelMap, target: Target) -> Structure:

@@ -56,9 +56,15 @@ class Volume:
         points = GridPoints(np.ascontiguousarray(points))
         return _listed(_present_within(self.labels, spacing, low, high, points, reach))
 
-    def voxels_of(self, values: tuple[int, ...]) -> npt.NDArray[np.intp]:
+    def voxels_of(self, values: tuple[int, ...]) -> Indices:
         """Give the voxels, (N, 3) indices (x, y, z), that carry any of these values."""
-        return np.argwhere(table_of(values)[self.labels])[:, ::-1]
+        table = table_of(values)
+        counts = np.zeros(len(self.labels), dtype=np.int64)
+        _find(self.labels, table, counts, np.empty((0, 3), dtype=np.intp))
+        found = np.empty((int(counts.sum()), 3), dtype=np.intp)
+        if len(found):
+            _find(self.labels, table, np.cumsum(counts) - counts, found)
+        return found
 
     def value_at(self, point: GridPoints) -> int:
         """Give the label at one point, (1, 3); 0 outside the grid."""
@@ -118,6 +124,25 @@ def _present(labels):  # type: ignore[no-untyped-def]
                     found[value] = True
                     last = value
     return found
+
+
+@numba.njit(cache=True, nogil=True, parallel=True)
+def _find(labels, table, counts, out):  # type: ignore[no-untyped-def]
+    """Count the voxels of every slice; where ``out`` has room, write them from where ``counts`` says."""
+    depth, rows, width = labels.shape
+    for z in numba.prange(depth):
+        at = counts[z]
+        for y in range(rows):
+            value, wanted = -1, False
+            for x in range(width):
+                if labels[z, y, x] != value:
+                    value = labels[z, y, x]
+                    wanted = table[value]
+                if wanted:
+                    if len(out) > 0:
+                        out[at, 0], out[at, 1], out[at, 2] = x, y, z
+                    at += 1
+        counts[z] = at
 
 
 @numba.njit(cache=True, nogil=True, parallel=True)
