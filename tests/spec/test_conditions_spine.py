@@ -327,6 +327,25 @@ def test_a_medicine_against_clotting_goes_on_and_the_target_tells_how_grave_it_i
         assert finding(agreed, f"{rule}-{where}").severity is WARN
 
 
+@pytest.mark.parametrize(
+    ("condition", "reason", "purpose"),
+    [
+        (LOW_BACK, charts.concept("Low back pain", snomed="279039007"), Status.NOT_MET),
+        (DISC, charts.concept("Chronic low back pain", snomed="278860009"), Status.NOT_MET),
+        (LOW_BACK, charts.concept("Herniated lumbar disc", icd10="M51.26"), Status.NOT_MET),
+        (SACROILIAC, charts.concept("Sacroiliac joint pain", icd10="M53.3"), Status.NOT_MET),
+        (LOW_BACK, charts.concept("Rheumatoid arthritis", snomed="69896004"), Status.MET),
+        (LOW_BACK, charts.concept("Osteoarthritis of knee", snomed="239873007"), Status.MET),
+    ],
+)
+def test_an_anti_inflammatory_for_this_pain_is_paused_and_for_another_disease_is_asked_about(
+    handbook: Handbook, condition: str, reason: dict[str, Any], purpose: Status
+) -> None:
+    entry = charts.medicine("Naproxen 500 MG Oral Tablet", rxnorm="198014", reason=reason)
+    made = spine(handbook, condition, entry, answers={"taking:naproxen": "yes"})
+    assert finding(made, "med-r3-prescribed-nsaid").status is purpose
+
+
 # ---------------------------------------------------------------- the neck and its switch
 def test_the_neck_is_on_hold_by_the_name_of_its_switch_with_a_whole_plan_and_no_depths(
     handbook: Handbook,

@@ -216,14 +216,15 @@ def _purpose(
 
 
 def _purpose_of(text: str, fact: Fact, case: Case, handbook: Handbook) -> Purpose:
-    """Read the chart's reason: this condition, or pain in its region, is the target pain.
+    """Read the chart's reason: a condition treated in this region, or pain there, is the target pain.
 
     Pain that names no place says nothing; anything else known is another disease.
     """
     reason = fact.detail.reason if fact.detail else ()
     named = handbook.code_set_recogniser.recognise(reason, text)
     condition = handbook.conditions[case.wish.condition]
-    if condition.code_set in named:
+    here = {card.code_set for card in handbook.conditions.values() if card.region == condition.region}
+    if not here.isdisjoint(named):
         return "target-pain"
     cards = [handbook.code_sets[name] for name in named]
     if any(card.bearing for card in cards):
