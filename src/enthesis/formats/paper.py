@@ -14,6 +14,7 @@ import msgspec
 import typst
 
 from enthesis.vocabulary.errors import BadInput
+from enthesis.vocabulary.visible import visible
 
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
@@ -63,7 +64,7 @@ def print_paper(paper: Paper) -> bytes:
             _template(),
             format="pdf",
             pdf_standards=["ua-1"],
-            sys_inputs={"paper": msgspec.json.encode(paper).decode()},
+            sys_inputs={"paper": msgspec.json.encode(_seen(msgspec.to_builtins(paper))).decode()},
             timestamp=0,
         )
     except typst.TypstError as error:
@@ -75,6 +76,15 @@ def print_paper(paper: Paper) -> bytes:
             "Print the page from the browser instead.",
         ) from error
     return cast(bytes, made)
+
+
+def _seen(part: object) -> object:
+    """Drop from every text of a paper what no font can draw and no reader can see."""
+    if isinstance(part, str):
+        return visible(part)
+    if isinstance(part, dict):
+        return {name: _seen(value) for name, value in part.items()}
+    return [_seen(value) for value in part] if isinstance(part, list | tuple) else part
 
 
 def bullets(items: Sequence[str]) -> Block:

@@ -37,6 +37,7 @@ SESSION_COOKIE_NAME = "enthesis_session"
 CSRF_COOKIE_NAME = "enthesis_csrf"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "enthesis.web.pages.errors.no_token"
 X_FRAME_OPTIONS = "DENY"
 
 INSTALLED_APPS = [
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
     "enthesis.web.middleware.KeepOutOfCaches",
+    "enthesis.web.middleware.RefuseWhatIsTooLarge",
     "enthesis.web.middleware.TellWrongUse",
 ]
 
@@ -135,7 +137,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 40 * 1024 * 1024
+# What a form may hold beside its files; the whole of a request is held to MOST_BYTES before it is read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 40 * 1024 * 1024
 
 LOGGING = {

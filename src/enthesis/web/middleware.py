@@ -5,7 +5,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from enthesis.vocabulary.errors import EnthesisError
+from enthesis.web.forms.upload import MOST_BYTES
 from enthesis.web.show import show
+
+ROOM_FOR_FIELDS = 1024 * 1024
 
 
 class KeepOutOfCaches:
@@ -19,6 +22,21 @@ class KeepOutOfCaches:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class RefuseWhatIsTooLarge:
+    """Refuse a request by its announced length, before a byte of it is read or laid on the disk."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on what is not too large."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) <= MOST_BYTES + ROOM_FOR_FIELDS:
+            return self.get_response(request)
+        says = f"More than {MOST_BYTES // 1024**2} MB came in. Nothing was kept. Export one patient alone."
+        return show(request, "error.jinja", {"title": "This is too large", "says": says}, status=413)
 
 
 class TellWrongUse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enthesis.web.pages import explained, login, new_patient, patients, plan, questions, upload
+from enthesis.web.pages import details, explained, login, new_patient, patients, plan, questions, upload
 
 urlpatterns = [
     path("", patients.list_patients, name="patients"),
@@ -21,5 +21,6 @@ urlpatterns = [
     path("patients/<slug:record>/leaflet.pdf", plan.leaflet_as_pdf, name="leaflet-pdf"),
     path("patients/<slug:record>/questions", questions.show_questions, name="questions"),
     path("patients/<slug:record>/questions/<slug:block>", questions.save_block, name="save-block"),
+    path("patients/<slug:record>/details", details.details, name="details"),
     path("patients/<slug:record>/examination", questions.save_examination, name="save-examination"),
 ]

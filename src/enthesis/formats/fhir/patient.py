@@ -11,6 +11,7 @@ from enthesis.formats.fhir.times import date_of
 from enthesis.vocabulary.codes import Code, CodeSystem
 from enthesis.vocabulary.dates import PartialDate
 from enthesis.vocabulary.errors import BadInput
+from enthesis.vocabulary.visible import visible
 
 Sex = Literal["female", "male", "other"]
 
@@ -54,7 +55,7 @@ def name_of(patient: Patient) -> str:
     """Give the name a person goes by: the official one first."""
     for name in sorted(patient.name or (), key=_rank):
         parts = (*(given for given in name.given or () if given), name.family or "")
-        written = (name.text or " ".join(parts)).strip()
+        written = visible(name.text or " ".join(parts)).strip()
         if written:
             return written
     return ""

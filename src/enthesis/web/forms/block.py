@@ -11,12 +11,14 @@ from enthesis.care.values.fact import Fact
 from enthesis.formats.answer_values import NOT_KNOWN, Given, answer_fact
 from enthesis.store.answer_value import AnswerValue
 from enthesis.vocabulary.errors import BadInput
+from enthesis.vocabulary.visible import visible
 from enthesis.web.handbook import handbook
 from enthesis.web.question_items import LAST_DOSE, Block, Item, texts
 
 NAMES = "{}.names"
 REASON = "{}.reason"
 NONE_APPLIES = "none-applies"
+MOST_SIGNS = 2000
 
 
 class SentBlock(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,9 +65,9 @@ def none_applies(block: Block, sent: QueryDict) -> SentBlock:
 
 def _sent(item: Item, sent: QueryDict) -> tuple[str, ...]:
     """Give what was typed or ticked for one item; a medicine list is its names, or no."""
-    values = tuple(text.strip() for text in sent.getlist(item.id) if text.strip())
+    values = tuple(text for text in (_typed(raw) for raw in sent.getlist(item.id)) if text)
     if item.answer == "medicine-list":
-        names = sent.get(NAMES.format(item.id), "").strip()
+        names = _typed(sent.get(NAMES.format(item.id), ""))
         if names and values in (("no",), (NOT_KNOWN,)):
             raise BadInput("Names are given, but the answer is not yes.", "Choose yes, or empty the names.")
         if values == ("yes",) and not names:
@@ -74,10 +76,18 @@ def _sent(item: Item, sent: QueryDict) -> tuple[str, ...]:
     return values
 
 
+def _typed(raw: str) -> str:
+    """Give a text as it reads; refuse more than anybody types."""
+    text = visible(raw).strip()
+    if len(text) > MOST_SIGNS:
+        raise BadInput(f"This answer has more than {MOST_SIGNS:,} signs.", "Write it shorter.")
+    return text
+
+
 def _new(item: Item, value: tuple[str, ...], sent: QueryDict, today: date) -> list[SaidAnswer]:
     """Give the answer unless it says what is on record and still counts; and the last dose beside it."""
     raw: object = list(value) if item.answer == "choices" else value[0]
-    reason = sent.get(REASON.format(item.id), "").strip()
+    reason = _typed(sent.get(REASON.format(item.id), ""))
     fact = answer_fact(
         Given(question=item.id, value=raw, reason=reason), handbook(), today, handbook().questions
     )

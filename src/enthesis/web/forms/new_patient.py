@@ -10,6 +10,7 @@ from django import forms
 
 from enthesis.care.values.case import Person
 from enthesis.vocabulary.dates import PartialDate
+from enthesis.web.forms.text import LineField
 from enthesis.web.forms.wish import WishForm
 from enthesis.web.handbook import handbook
 
@@ -34,7 +35,7 @@ class NewPatientForm(WishForm):
     Only the name and the condition must be given: what is not known becomes a question.
     """
 
-    name = forms.CharField(max_length=200, error_messages={"required": "Type the patient's name."})
+    name = LineField(error_messages={"required": "Type the patient's name."})
     birth_day = forms.IntegerField(required=False, error_messages={"invalid": "Give the day as a number."})
     birth_month = forms.IntegerField(
         required=False, error_messages={"invalid": "Give the month as a number."}
@@ -45,14 +46,13 @@ class NewPatientForm(WishForm):
     def __init__(self, *arguments: Any, today: date, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.today = today
-        self.fields["weight_kg"] = _measure("weight", "kilograms", 2)
-        self.fields["height_cm"] = _measure("height", "centimetres", 1)
+        self.fields |= measures()
         self.medicine_rows = self._rows("medicine-{}-text")
         self.allergy_rows = self._rows("allergy-{}")
         for row in range(self.medicine_rows):
             self._add_medicine_row(row)
         for row in range(self.allergy_rows):
-            self.fields[f"allergy-{row}"] = forms.CharField(max_length=200, required=False)
+            self.fields[f"allergy-{row}"] = LineField(required=False)
 
     def _rows(self, name: str) -> int:
         """Show as many rows as were sent, and one more when one more was asked for."""
@@ -64,14 +64,14 @@ class NewPatientForm(WishForm):
         number = f"Give the numbers of medicine {row + 1} as digits, above 0."
         said = {"invalid": number, "min_value": number}
         least = Decimal("0.01")
-        self.fields[f"medicine-{row}-text"] = forms.CharField(max_length=200, required=False)
+        self.fields[f"medicine-{row}-text"] = LineField(required=False)
         self.fields[f"medicine-{row}-dose"] = forms.DecimalField(
             required=False, min_value=least, max_digits=8, decimal_places=2, error_messages=said
         )
         self.fields[f"medicine-{row}-times"] = forms.DecimalField(
             required=False, min_value=least, max_digits=4, decimal_places=1, error_messages=said
         )
-        self.fields[f"medicine-{row}-reason"] = forms.CharField(max_length=200, required=False)
+        self.fields[f"medicine-{row}-reason"] = LineField(required=False)
 
     def clean(self) -> dict[str, Any]:
         """Hold the parts of the birth date together, and each medicine's numbers to a name."""
@@ -136,6 +136,14 @@ class NewPatientForm(WishForm):
         """Give the allergies in the order they were typed."""
         said = (self.cleaned_data[f"allergy-{row}"] for row in range(self.allergy_rows))
         return tuple(text for text in said if text)
+
+
+def measures() -> dict[str, forms.Field]:
+    """Make the fields of a body's weight and height."""
+    return {
+        "weight_kg": _measure("weight", "kilograms", 2),
+        "height_cm": _measure("height", "centimetres", 1),
+    }
 
 
 def _measure(what: str, unit: str, places: int) -> forms.DecimalField:

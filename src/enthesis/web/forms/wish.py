@@ -1,13 +1,19 @@
 """What is wished for: the same fields for a patient typed in and a chart uploaded."""
 
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
+from django.utils import timezone
 
 from enthesis.care.values.case import Sedation, Wish
+from enthesis.formats.day_words import whole_day
 from enthesis.vocabulary.anatomy import Side
 from enthesis.web.handbook import handbook
 
+# A course may have begun already; none is planned further ahead.
+EARLIEST_START = timedelta(days=365)
+LATEST_START = timedelta(days=730)
 SIDES = (("right", "Right"), ("left", "Left"), ("", "Not decided yet"))
 SEDATIONS = (
     ("none", "None"),
@@ -40,6 +46,7 @@ class WishForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Hold side and course to the condition: a midline target has no side, and not every course fits."""
         said = super().clean() or {}
+        self._hold_start(said.get("start"))
         card = handbook().conditions.get(said.get("condition", ""))
         if card is None:
             return said
@@ -48,6 +55,13 @@ class WishForm(forms.Form):
         if said.get("course") and said["course"] not in card.courses:
             self.add_error("course", f"This course is not one for {card.title['en']}. Choose another.")
         return said
+
+    def _hold_start(self, start: date | None) -> None:
+        """Refuse a slip of the finger in the year, which no plan could be made for."""
+        today = timezone.localdate()
+        first, last = today - EARLIEST_START, today + LATEST_START
+        if start is not None and not first <= start <= last:
+            self.add_error("start", f"Give a wished start from {whole_day(first)} to {whole_day(last)}.")
 
     def wish(self) -> Wish:
         """Give the wish; what was left open stays not known."""

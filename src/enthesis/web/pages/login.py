@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
@@ -28,7 +29,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
     after = request.POST.get("next") or request.GET.get("next", "")
     form = LoginForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _lets_in(request, form):
-        return redirect(_safe(request, after))
+        return HttpResponseRedirect(_safe(request, after))
     status = 422 if form.errors else 200
     return show(request, "login.jinja", {"title": "Log in", "form": form, "next": after}, status=status)
 
@@ -57,4 +58,4 @@ def _lets_in(request: HttpRequest, form: LoginForm) -> bool:
 def _safe(request: HttpRequest, address: str) -> str:
     """Go only to pages of this server; a login must not become a way to somebody else's."""
     mine = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if mine else "patients"
+    return address if mine and address.startswith("/") else reverse("patients")

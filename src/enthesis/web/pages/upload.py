@@ -14,6 +14,7 @@ from enthesis.actions.upload_chart import upload_chart
 from enthesis.care.values.case import Case, Person, Wish
 from enthesis.formats.fhir.chart import case_from_fhir
 from enthesis.vocabulary.errors import BadInput
+from enthesis.vocabulary.visible import visible
 from enthesis.web.forms.upload import MOST_BYTES, UploadForm
 from enthesis.web.handbook import handbook
 from enthesis.web.show import show
@@ -46,7 +47,7 @@ def _keep(form: UploadForm, by: str) -> str:
     except BadInput as fault:
         form.add_error("chart", str(fault))
         return ""
-    return _record(case, wish, file.name or "chart.json", content, by)
+    return _record(case, wish, visible(file.name or "chart.json"), content, by)
 
 
 @transaction.atomic
