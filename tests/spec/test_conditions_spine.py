@@ -304,6 +304,40 @@ def test_a_code_is_a_member_or_not(handbook: Handbook, code_set: str, code: str,
     assert (code_set in found) is member
 
 
+@pytest.mark.parametrize(
+    ("text", "code_set"),
+    [
+        ("Crush fracture of the L2 vertebra", "spine-fracture"), ("Sacrum, fractured", "spine-fracture"),
+        ("Broken neck 2026", "spine-fracture"), ("Compression of the cervical cord", "myelopathy"),
+        ("Syringomyelia", "myelopathy"), ("Left leg progressively weak", "leg-weakness"),
+        ("Gait unsteady", "leg-weakness"), ("Osteomyelitis of L4 vertebra", "spine-infection"),
+        ("Left psoas abscess", "spine-infection"), ("Breast cancer, mets to spine", "spine-cancer"),
+        ("Metastatic deposits: bone mets", "spine-cancer"), ("C1-C2 instability", "atlanto-axial"),
+        ("L5/S1 anterolisthesis", "spondylolisthesis"), ("Narrowing of the spinal canal", "canal-stenosis"),
+        ("L4-L5 posterior lumbar interbody fusion", "spine-surgery"), ("ACDF C5/6", "spine-surgery"),
+        ("Sacroiliac joint, left, injection", "spine-injection"), ("Saddle area numbness", "cauda-equina"),
+        ("Dissection of left carotid artery", "neck-artery"), ("Abscess, left buttock", "trunk-skin-infection"),
+    ],
+)  # fmt: skip
+def test_a_chart_may_say_it_in_its_own_words(handbook: Handbook, text: str, code_set: str) -> None:
+    assert code_set in handbook.code_set_recogniser.recognise((), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code_set"),
+    [
+        ("Fracture of vertebral column without spinal cord injury", "myelopathy"),
+        ("Displacement of lumbar disc without myelopathy", "myelopathy"),
+        ("No evidence of cord compression", "myelopathy"), ("Cauda equina syndrome ruled out", "cauda-equina"),
+        ("Family history of spinal tumour", "spine-cancer"), ("Screening for spinal stenosis", "canal-stenosis"),
+        ("Waiting list for lumbar fusion", "spine-surgery"), ("Aortic stenosis", "canal-stenosis"),
+        ("Carotid stenosis", "neck-artery"), ("Fracture of femoral neck", "spine-fracture"),
+    ],
+)  # fmt: skip
+def test_words_that_look_alike_are_left_alone(handbook: Handbook, text: str, code_set: str) -> None:
+    assert code_set not in handbook.code_set_recogniser.recognise((), text)
+
+
 # ---------------------------------------------------------------- medicines by target
 @pytest.mark.parametrize(
     ("medicine", "rule"),
