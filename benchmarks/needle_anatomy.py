@@ -1,4 +1,4 @@
-"""A labelled limb of any size to measure on: skin, bone, three vessels and sixteen thin arteries across."""
+"""A labelled limb of any size to measure on: skin, bone, three vessels and eight thin arteries across."""
 
 import numpy as np
 
@@ -48,11 +48,11 @@ def limb_volume(size: int) -> Volume:
         ):
             plane[(x - ax * shrink) ** 2 + (y - ay * shrink) ** 2 <= wide**2] = value
         # Thin arteries run round the bone, each at its own height and for a quarter of the way.
-        for nth in range(16):
-            if abs(z - (nth - 8) * 7.0 * shrink) <= 0.7:
-                begin = -180 + nth * 67 % 360
-                ring = np.abs(radius - (bone + 4 + nth % 5)) <= 0.8
-                plane[ring & ((angle - begin) % 360 <= 90)] = THIN
+        for nth in range(8):
+            if abs(z - (nth - 4) * 14.0 * shrink) <= 0.7:
+                begin = -180 + nth * 97 % 360
+                ring = np.abs(radius - (bone + 6 + nth % 5)) <= 0.8
+                plane[ring & ((angle - begin) % 360 <= 40)] = THIN
     grid = Grid((size,) * 3, SPACING_MM, np.array([x[0], y[0, 0], -size / 2 * sz]), np.eye(3))
     return Volume(grid, labels)
 
