@@ -1,7 +1,7 @@
 """Writes what the tests compare with: ``.venv/bin/python -m tests.golden.write``.
 
-The golden plans, and the two pages of the manual that the program dictates. Read every difference before
-committing it: a golden file says what is right, not what happens.
+The golden plans, and the pages of the manual that the program and its cards dictate. Read every difference
+before committing it: a golden file says what is right, not what happens.
 """
 
 import contextlib
@@ -14,8 +14,11 @@ from typing import Any
 from enthesis.__main__ import HANDED_ON, main
 from enthesis.cli.reference import reference
 from enthesis.formats.json_text import json_text
+from enthesis.formats.manual.pages import manual_pages
 from enthesis.formats.plan_json import schema
+from enthesis.knowledge.read import read_handbook
 from tests.golden.cases import CASES, GoldenCase
+from tests.spec.test_judged_charts import SILENT, SPEAKS
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
 
@@ -64,10 +67,22 @@ def write_plans() -> None:
 
 
 def write_manual() -> None:
-    """Write the pages of the manual that the program itself dictates."""
+    """Write the pages of the manual that the program and its cards dictate."""
     DOCS.mkdir(parents=True, exist_ok=True)
     (DOCS / "command-line.md").write_text(reference(HANDED_ON))
     (DOCS / "plan.schema.json").write_bytes(json_text(schema()))
+    for page, text in manual_pages(read_handbook(), tried()).items():
+        (DOCS / f"{page}.md").write_text(text)
+
+
+def tried() -> dict[str, tuple[list[str], list[str]]]:
+    """Gather the charts each rule was tried on from the tables of the tests: spoke, stayed silent."""
+    charts: dict[str, tuple[list[str], list[str]]] = {}
+    for name, _entry, rule, *_expected in SPEAKS:
+        charts.setdefault(rule, ([], []))[0].append(name)
+    for name, _entry, rule in SILENT:
+        charts.setdefault(rule, ([], []))[1].append(name)
+    return charts
 
 
 if __name__ == "__main__":

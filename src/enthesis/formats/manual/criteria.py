@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from enthesis.formats.manual.phrases import phrase
+from enthesis.formats.manual.phrases import phrase, shown
 from enthesis.formats.words import Words
 from enthesis.knowledge.cards.rule import Criterion, Window
 
@@ -68,7 +68,7 @@ def _wanted(criterion: Criterion, words: Words) -> str:
     if test.values:
         choices = {each.id: each for each in words.handbook.questions[criterion.select.question].choices}
         return _joined(
-            tuple(words.text(choices[value].text) if value in choices else value for value in test.values)
+            tuple(shown(words, choices[value].text) if value in choices else value for value in test.values)
         )
     return f"{_SIGNS[test.op or '=']} {test.value}"
 
