@@ -214,6 +214,61 @@ def test_what_is_elsewhere_or_something_else_stays_silent(
     assert finding(limb(handbook, name, entry), rule).status is Status.NOT_MET
 
 
+UNUSUAL: list[tuple[str, dict[str, Any], str]] = [
+    (ANKLE, charts.condition("Right ankle, septic"), "con-a1-joint-infection"),
+    (SHOULDER, charts.condition("Empyema, R shoulder"), "con-a1-joint-infection"),
+    (ANKLE, charts.condition("Broken right ankle", onset=ago(20)), "con-a2-fracture"),
+    (ELBOW, charts.condition("Dislocated R elbow", onset=ago(20)), "con-a2-fracture"),
+    (HAND, charts.condition("Scaphoid: undisplaced fracture, right", onset=ago(20)), "con-a2-fracture"),
+    (SHOULDER, charts.condition("Reverse shoulder arthroplasty, right"), "con-a8-prosthesis"),
+    (ANKLE, charts.procedure("Total ankle replaced (right)"), "con-a8-prosthesis"),
+    (ACHILLES, charts.condition("Right Achilles: complete rupture"), "flag-squeeze-test"),
+    (ACHILLES, charts.condition("Popliteal vein thrombosis", onset=ago(20)), "flag-calf"),
+    (SHOULDER, charts.condition("Rotator cuff, right: full thickness tear"), "cuff-tear"),
+    (ANKLE, charts.condition("Twisted right ankle", onset=ago(20)), "ankle-fresh-sprain"),
+    (HEEL, charts.condition("Infected ulcer of right heel", onset=ago(20)), "today-infection-there"),
+    (HAND, charts.condition("Abscess of R thumb", onset=ago(20)), "today-infection-there"),
+    (ACHILLES, charts.medicine("Cipro 500"), "con-r14-fluoroquinolone"),
+    (SPORT_GROIN, charts.medicine("Levaquin"), "con-r14-fluoroquinolone"),
+    (ANKLE, charts.condition("Pregnancy", snomed="77386006", onset=ago(60)), "con-r3-pregnancy"),
+]
+
+
+@pytest.mark.parametrize(("name", "entry", "rule"), UNUSUAL)
+def test_a_flag_is_heard_in_the_words_people_write(
+    handbook: Handbook, name: str, entry: dict[str, Any], rule: str
+) -> None:
+    found = finding(limb(handbook, name, entry), rule)
+    assert (found.status, found.severity) == (Status.MET, HOLD)
+
+
+DENIED: list[tuple[str, dict[str, Any], str]] = [
+    (ACHILLES, charts.condition("No evidence of Achilles rupture"), "flag-squeeze-test"),
+    (ACHILLES, charts.condition("Family history of deep vein thrombosis"), "flag-calf"),
+    (SHOULDER, charts.condition("No evidence of full thickness tear of rotator cuff"), "cuff-tear"),
+    (ANKLE, charts.condition("Old fracture of ankle", onset=ago(20)), "con-a2-fracture"),
+    (ANKLE, charts.procedure("Ankle replacement, declined"), "con-a8-prosthesis"),
+]
+
+
+@pytest.mark.parametrize(("name", "entry", "rule"), DENIED)
+def test_what_is_denied_is_not_heard(handbook: Handbook, name: str, entry: dict[str, Any], rule: str) -> None:
+    assert finding(limb(handbook, name, entry), rule).status is Status.NOT_MET
+
+
+@pytest.mark.parametrize("name", LIMBS)
+def test_both_sides_at_once_are_each_the_target(handbook: Handbook, name: str) -> None:
+    made = limb(handbook, name, side=Side.BOTH)
+    assert made.verdict.level is Level.CLEAR
+    assert {point.side for point in made.injection_map.points} == {Side.RIGHT, Side.LEFT}
+
+
+@pytest.mark.parametrize("side", [Side.RIGHT, Side.BOTH])
+def test_a_prosthesis_on_one_of_both_sides_counts(handbook: Handbook, side: Side) -> None:
+    entry = charts.condition("Presence of right artificial ankle joint", icd10="Z96.661")
+    assert limb(handbook, ANKLE, entry, side=side).verdict.level is Level.CANNOT_PROCEED
+
+
 @pytest.mark.parametrize("name", NO_TENDONS)
 def test_a_fluoroquinolone_is_no_matter_where_no_tendon_is_treated(handbook: Handbook, name: str) -> None:
     made = limb(handbook, name, charts.medicine("Ciprofloxacin 500 MG Oral Tablet"))
