@@ -158,6 +158,14 @@ def test_aspirin_said_to_be_for_pain_pauses_only_above_a_low_dose(
     assert row(made, "aspirin").say == say
 
 
+@pytest.mark.parametrize("why", ["bought", "target-pain"])
+def test_aspirin_of_a_dose_nobody_told_goes_on_even_when_it_is_said_to_be_for_pain(
+    handbook: Handbook, why: str
+) -> None:
+    made = planned(handbook, charts.medicine("Aspirin"), answers={**NORMAL, "why:aspirin": why})
+    assert row(made, "aspirin").say == "do-not-stop"
+
+
 @pytest.mark.parametrize("dose", ["take 1 tablet twice daily", "take 1 tablet as needed"])
 def test_aspirin_nobody_explained_goes_on_and_is_asked_about(handbook: Handbook, dose: str) -> None:
     made = planned(handbook, charts.medicine("Aspirin 500 MG Oral Tablet", dose=dose), answers=NORMAL)

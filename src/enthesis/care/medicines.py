@@ -322,7 +322,7 @@ def _aspirin(medicine: KnownMedicine, handbook: Handbook) -> KnownMedicine:
     purpose said     dose                class        asked why
     ===============  ==================  ===========  ==========
     heart            any                 for heart    no
-    pain or bought   above low-dose      painkiller   no
+    pain or bought   above low, as need  painkiller   no
     pain or bought   low or not said     for heart    no
     other disease    any                 for heart    no
     not known        low, regular        for heart    no
@@ -339,7 +339,8 @@ def _aspirin(medicine: KnownMedicine, handbook: Handbook) -> KnownMedicine:
         and medicine.per_day_mg <= low_dose
         and medicine.as_needed is not True
     )
-    for_pain = medicine.purpose in ("target-pain", "bought") and not is_low
+    above_low = low_dose is not None and (medicine.per_day_mg or 0) > low_dose
+    for_pain = medicine.purpose in ("target-pain", "bought") and (above_low or medicine.as_needed is True)
     chosen = _ASPIRIN_PAIN if for_pain else _ASPIRIN_HEART
     # The ingredient's own card says "never stop"; once dose and intent have spoken, the derived class speaks.
     classes = {name: named for name, named in medicine.classes.items() if name != _ASPIRIN}
