@@ -15,6 +15,7 @@ import jinja2
 import msgspec
 
 from enthesis.formats.day_words import capitalise, short_day, whole_day
+from enthesis.formats.map_drawing import SideMap
 from enthesis.formats.plan_schema import ChangeLine, FindingLine, PauseLine, PlanDocument
 from enthesis.formats.timeline import draw_timeline, list_moments, steady
 from enthesis.vocabulary.status import Severity, Status
@@ -32,10 +33,12 @@ class Groups(msgspec.Struct, frozen=True, kw_only=True):
     folded: tuple[tuple[tuple[FindingLine, ...], str, str], ...]
 
 
-def plan_page(document: PlanDocument) -> str:
-    """Give the plan as one whole HTML file that fetches nothing."""
-    style = resources.files("enthesis.formats").joinpath("templates", "plan.css").read_text(encoding="utf-8")
-    return _environment().get_template("plan_file.jinja").render(plan_values(document), style=style)
+def plan_page(document: PlanDocument, maps: tuple[SideMap, ...] = ()) -> str:
+    """Give the plan as one whole HTML file that fetches nothing; ``maps`` are drawn at its end."""
+    templates = resources.files("enthesis.formats").joinpath("templates")
+    style = "".join(templates.joinpath(name).read_text(encoding="utf-8") for name in ("plan.css", "map.css"))
+    values = plan_values(document) | {"maps": maps, "style": style}
+    return _environment().get_template("plan_file.jinja").render(values)
 
 
 def plan_values(document: PlanDocument, links: Mapping[str, str] | None = None) -> dict[str, Any]:

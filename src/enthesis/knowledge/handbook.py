@@ -12,6 +12,7 @@ from enthesis.knowledge.cards.code_set import CodeSet
 from enthesis.knowledge.cards.condition import Condition
 from enthesis.knowledge.cards.contradiction import Contradiction
 from enthesis.knowledge.cards.course import CourseTemplate
+from enthesis.knowledge.cards.drawing import Drawing
 from enthesis.knowledge.cards.enthesis import Enthesis
 from enthesis.knowledge.cards.ideal_weight import IdealWeight
 from enthesis.knowledge.cards.instrument import Instrument
@@ -60,6 +61,7 @@ class Handbook(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     checklists: dict[str, Checklist]
     preparations: dict[str, Preparation]
     entheses: dict[str, Enthesis]
+    drawings: dict[str, Drawing]
     needles: dict[str, NeedleKind]
     needle_regions: dict[str, NeedleRegion]
     phantoms: dict[str, Phantom]
@@ -102,6 +104,7 @@ CARD_FOLDERS: dict[str, type[Card]] = {
     "checklists": Checklist,
     "preparations": Preparation,
     "entheses": Enthesis,
+    "drawings": Drawing,
     "needles": NeedleKind,
     "needle_regions": NeedleRegion,
     "phantoms": Phantom,

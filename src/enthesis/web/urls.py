@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from enthesis.web.pages import details, explained, login, new_patient, patients, plan, questions, upload
+from enthesis.web.pages import (
+    details,
+    explained,
+    injection_map,
+    login,
+    new_patient,
+    patients,
+    plan,
+    questions,
+    upload,
+)
 
 urlpatterns = [
     path("", patients.list_patients, name="patients"),
@@ -19,6 +29,7 @@ urlpatterns = [
     path("patients/<slug:record>/mixing", plan.mixing_sheet, name="mixing"),
     path("patients/<slug:record>/leaflet", plan.leaflet, name="leaflet"),
     path("patients/<slug:record>/leaflet.pdf", plan.leaflet_as_pdf, name="leaflet-pdf"),
+    path("patients/<slug:record>/map", injection_map.show_map, name="map"),
     path("patients/<slug:record>/questions", questions.show_questions, name="questions"),
     path("patients/<slug:record>/questions/<slug:block>", questions.save_block, name="save-block"),
     path("patients/<slug:record>/details", details.details, name="details"),

@@ -5,8 +5,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from enthesis.formats.leaflet import leaflet_parts, leaflet_pdf, plan_pdf
+from enthesis.formats.map_drawing import draw_maps
 from enthesis.formats.page import plan_page, plan_values
 from enthesis.formats.plan_json import to_json
+from enthesis.formats.words import Words
+from enthesis.web.handbook import handbook
 from enthesis.web.planning import Planned, plan_for
 from enthesis.web.show import show
 
@@ -53,7 +56,9 @@ def plan_as_pdf(request: HttpRequest, record: str) -> HttpResponse:
 def plan_as_file(request: HttpRequest, record: str) -> HttpResponse:
     """Give the plan as one HTML file that fetches nothing."""
     del request
-    return _file(plan_page(plan_for(record).document).encode(), "text/html", f"{record}-plan.html")
+    document = plan_for(record).document
+    page = plan_page(document, draw_maps(document, Words(handbook(), document.language)))
+    return _file(page.encode(), "text/html", f"{record}-plan.html")
 
 
 @require_safe
