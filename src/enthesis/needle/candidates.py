@@ -15,7 +15,7 @@ from enthesis.needle.frames import Floats
 from enthesis.needle.volume import Volume
 from enthesis.needle.walk import Body, Classes
 
-_NORMAL_WITHIN_MM = 5.0
+NORMAL_WITHIN_MM = 5.0
 _NORMAL_STEP_MM = 1.0
 _COARSER = 1.06
 
@@ -65,11 +65,11 @@ def thinned(voxels: Voxels, spacing: Floats, most: int) -> Voxels:
     """Keep the first voxel of every cell of a raster just coarse enough for ``most`` to be left."""
     if len(voxels) <= most:
         return voxels
-    points = voxels * spacing
-    low = points.min(axis=0)
+    # From the first voxel, so that a region cut out elsewhere falls into the same cells.
+    points = (voxels - voxels.min(axis=0)) * spacing
     cell = float(spacing.min())
     while True:
-        cells = ((points - low) / cell).astype(np.int64)
+        cells = (points / cell).astype(np.int64)
         width, rows, _ = (int(extent) + 1 for extent in cells.max(axis=0))
         _, first = np.unique((cells[:, 2] * rows + cells[:, 1]) * width + cells[:, 0], return_index=True)
         if len(first) <= most:
@@ -89,11 +89,11 @@ def _offsets(spacing: Floats) -> Voxels:
     """Give half of a ball's offsets, in voxels x, y, z; each stands for itself and its opposite."""
     step = np.maximum(np.round(_NORMAL_STEP_MM / spacing), 1).astype(int)
     axes = [
-        np.arange(-int(_NORMAL_WITHIN_MM / (s * n)), int(_NORMAL_WITHIN_MM / (s * n)) + 1) * n
+        np.arange(-int(NORMAL_WITHIN_MM / (s * n)), int(NORMAL_WITHIN_MM / (s * n)) + 1) * n
         for s, n in zip(spacing, step, strict=True)
     ]
     ball = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, 3)
-    ball = ball[np.linalg.norm(ball * spacing, axis=1) <= _NORMAL_WITHIN_MM]
+    ball = ball[np.linalg.norm(ball * spacing, axis=1) <= NORMAL_WITHIN_MM]
     half = (ball[:, 2] > 0) | (
         (ball[:, 2] == 0) & ((ball[:, 1] > 0) | ((ball[:, 1] == 0) & (ball[:, 0] > 0)))
     )

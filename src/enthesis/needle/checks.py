@@ -4,131 +4,25 @@ Whatever is not known here makes the answer "not decidable": an expected artery 
 nobody named within reach, an image cut off within reach, a pose that is not the image's.
 """
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping
 
-import msgspec
 import numpy as np
-import numpy.typing as npt
 
-from enthesis.needle.cuts import Cut, allowed_needles, cuts, needle_reach_mm, room_mm
+from enthesis.needle.cuts import needle_reach_mm, room_mm
 from enthesis.needle.frames import Floats, GridPoints
-from enthesis.needle.guards import range_mm, rules_for
+from enthesis.needle.guards import rules_for
+from enthesis.needle.known import Known
 from enthesis.needle.plan_values import Change
-from enthesis.needle.request import Expected, NeedleRequest
+from enthesis.needle.request import Expected
 from enthesis.needle.said import Said, figure
-from enthesis.needle.structures import AVOIDED, LabelMap, Role, drawn, unnamed
+from enthesis.needle.structures import Role, drawn, unnamed
 from enthesis.needle.targets import Place
-from enthesis.needle.volume import Volume
-from enthesis.needle.walk import Body
+
+Doubt = tuple[Said, Change | None]
+"""Why something cannot be decided, and what would make it so."""
 
 
-@dataclass(frozen=True, eq=False)
-class Known:
-    """What is known before the search.
-
-    ``anywhere`` are the label values that occur in the image, ``near`` those within ``reach_mm``, the needle
-    reach, of a target. ``drawn`` is the label map without structures to avoid that nobody drew.
-    """
-
-    volume: Volume
-    body: Body | None
-    labels: LabelMap
-    request: NeedleRequest
-    places: tuple[Place, ...]
-    anywhere: tuple[int, ...]
-    near: tuple[int, ...]
-    reach_mm: float
-    range_mm: float
-
-    @cached_property
-    def drawn(self) -> LabelMap:
-        """The label map without those to avoid that are drawn nowhere."""
-        present = set(self.anywhere)
-        kept = tuple(
-            structure
-            for structure in self.labels.structures
-            if structure.role not in AVOIDED or present.intersection(structure.values)
-        )
-        return msgspec.structs.replace(self.labels, structures=kept)
-
-    @cached_property
-    def missing(self) -> tuple[Expected, ...]:
-        """Expected structures that are not labelled, or empty where they ought to be drawn.
-
-        A label counts only in its own role: an artery marked as something else guards nothing.
-        """
-        return tuple(
-            item
-            for item in self.request.expected
-            if item.id not in self.waived
-            and not self._is_drawn(item, self.near if item.within_reach else self.anywhere)
-        )
-
-    @cached_property
-    def waived(self) -> tuple[str, ...]:
-        """What a named person looked for and found to lie out of reach; nobody's look waives nothing."""
-        return self.request.looked_none_seen if self.labels.confirmed_by else ()
-
-    @property
-    def unnamed(self) -> tuple[int, ...]:
-        """Label values anywhere in the image that nobody named."""
-        return unnamed(self.anywhere, self.labels)
-
-    @property
-    def same_pose(self) -> bool:
-        """Whether image and treatment pose are known to be one."""
-        image, treatment = self.labels.image_pose, self.labels.treatment_pose
-        return bool(image) and image.casefold() == treatment.casefold()
-
-    @property
-    def counts_pose(self) -> bool:
-        """Whether every margin carries a term for a pose that differs."""
-        return all(choice.margin.pose_error_mm > 0 for choice in self.request.needles)
-
-    def allowed(self, tips: Floats) -> npt.NDArray[np.bool_]:
-        """Tell, (T, K), which needles reach nowhere that the image cuts off."""
-        return allowed_needles(self.cuts, self.labels, self.request, tips)
-
-    @cached_property
-    def cuts(self) -> tuple[Cut, ...]:
-        """Where the image cuts the body off."""
-        return cuts(self.volume, self.body)
-
-    def is_drawn_somewhere(self, item: Expected) -> bool:
-        """Tell whether an expected structure is drawn anywhere."""
-        return self._is_drawn(item, self.anywhere)
-
-    def _is_drawn(self, item: Expected, values: tuple[int, ...]) -> bool:
-        named = self.labels.called(item.id, *item.names)
-        return any(structure in named for structure in drawn(values, self.labels, item.role))
-
-
-def look(
-    volume: Volume,
-    body: Body | None,
-    labels: LabelMap,
-    request: NeedleRequest,
-    places: tuple[Place, ...],
-) -> Known:
-    """See what is drawn, anywhere and within needle reach of the targets."""
-    rules = rules_for(labels, request)
-    reach = max(needle_reach_mm(choice, rules) for choice in request.needles)
-    tips = [place.tip(volume.grid) for place in places if place.lps is not None]
-    return Known(
-        volume=volume,
-        body=body,
-        labels=labels,
-        request=request,
-        places=places,
-        anywhere=volume.values(),
-        near=volume.values_within(GridPoints(np.array(tips)), reach) if tips else (),
-        reach_mm=reach,
-        range_mm=range_mm(labels, request, volume.grid.spacing_mm),
-    )
-
-
-def session_doubts(known: Known) -> tuple[Said, ...]:
+def session_doubts(known: Known) -> list[Doubt]:
     """List why nothing can be decided for the whole session; empty when it can."""
     doubts = [_not_labelled(known, item) for item in known.missing if item.decides]
     reach = figure(known.reach_mm)
@@ -137,9 +31,13 @@ def session_doubts(known: Known) -> tuple[Said, ...]:
     strange = unnamed(known.near, known.labels)
     if strange:
         doubts.append(Said("needle.doubt.unnamed", {"values": ", ".join(map(str, strange)), "reach": reach}))
+    coarsest = max(known.volume.grid.spacing_mm)
+    if coarsest > known.request.limits.most_voxel_mm:
+        most = figure(known.request.limits.most_voxel_mm)
+        doubts.append(Said("needle.doubt.coarse", {"voxel": figure(coarsest), "most": most}))
     if known.body is None and not drawn(known.near, known.labels, Role.SKIN):
         doubts.append(Said("needle.doubt.no-skin", {"reach": reach}))
-    return tuple(doubts)
+    return [(doubt, None) for doubt in doubts]
 
 
 def _not_labelled(known: Known, item: Expected) -> Said:
@@ -150,36 +48,42 @@ def _not_labelled(known: Known, item: Expected) -> Said:
     return Said("needle.doubt.not-labelled", {"structure": name})
 
 
-def target_doubts(known: Known, place: Place) -> tuple[Said, ...]:
+def target_doubts(known: Known, place: Place) -> list[Doubt]:
     """List why one target cannot be decided; empty when it can."""
-    return tuple(said for said, _ in _target_doubts(known, place))
-
-
-def target_changes(known: Known, place: Place) -> tuple[Change, ...]:
-    """List what would make one target decidable."""
-    return tuple(change for _, change in _target_doubts(known, place) if change is not None)
-
-
-def _target_doubts(known: Known, place: Place) -> list[tuple[Said, Change | None]]:
     if place.lps is None:
         return [(Said("needle.doubt.target-empty", {"target": place.name}), None)]
     tip = place.tip(known.volume.grid)
-    size = np.asarray(known.volume.grid.size) * np.asarray(known.volume.grid.spacing_mm)
-    half = np.asarray(known.volume.grid.spacing_mm) / 2
-    if (tip < -half).any() or (tip > size - half).any():
+    spacing = np.asarray(known.volume.grid.spacing_mm)
+    if (tip < -spacing / 2).any() or (tip > (np.asarray(known.volume.grid.size) - 0.5) * spacing).any():
         return [(Said("needle.doubt.outside", {"target": place.name}), None)]
-    doubts: list[tuple[Said, Change | None]] = []
+    doubts: list[Doubt] = []
     if not known.allowed(tip[None, :]).any():
         doubts.append(_cropped(known, place, tip))
     moving = _moving_near(known, tip)
     if moving is not None:
-        name: Said | str = Said(moving.says) if moving.says else moving.id
-        change = Change(kind="pose", amount=None, says=Said("needle.change.pose"))
-        doubts.append((Said("needle.doubt.pose", {"target": place.name, "structure": name}), change))
+        doubts.append(_pose(place.name, moving))
     return doubts
 
 
-def _cropped(known: Known, place: Place, tip: Floats) -> tuple[Said, Change]:
+def way_doubts(known: Known, target: str, clearance_mm: Mapping[str, float]) -> list[Doubt]:
+    """List what a needle passes within R though another pose would move it, where the pose is not known.
+
+    The target may lie far from it and the way near.
+    """
+    return [
+        _pose(target, item)
+        for item, named in known.moving
+        if any(clearance_mm.get(structure.name, known.range_mm) < known.range_mm for structure in named)
+    ]
+
+
+def _pose(target: str, moving: Expected) -> Doubt:
+    name: Said | str = Said(moving.says) if moving.says else moving.id
+    says = Said("needle.doubt.pose", {"target": target, "structure": name})
+    return says, Change(kind="pose", amount=None, says=Said("needle.change.pose"))
+
+
+def _cropped(known: Known, place: Place, tip: Floats) -> Doubt:
     room, rules = room_mm(known.cuts, tip), rules_for(known.labels, known.request)
     reach = min(needle_reach_mm(choice, rules) for choice in known.request.needles)
     more = Said("needle.change.crop", {"more": figure(reach - room)})
@@ -188,12 +92,11 @@ def _cropped(known: Known, place: Place, tip: Floats) -> tuple[Said, Change]:
 
 
 def _moving_near(known: Known, tip: Floats) -> Expected | None:
-    """Find a structure near a tip that another pose would move; none where the pose is counted with."""
-    if known.same_pose or known.counts_pose:
+    """Find a structure near a tip that another pose would move."""
+    if not known.moving:
         return None
     near = set(known.volume.values_within(GridPoints(tip[None, :]), known.request.limits.pose_near_mm))
-    for item in known.request.expected:
-        named = known.labels.called(item.id, *item.names)
-        if item.moves_with_pose and any(near.intersection(structure.values) for structure in named):
+    for item, named in known.moving:
+        if any(near.intersection(structure.values) for structure in named):
             return item
     return None

@@ -101,6 +101,7 @@ def limits_of(handbook: Handbook) -> Limits:
         overshoot_pleura_mm=number("needle-overshoot-pleura-mm"),
         pleura_more_mm=number("needle-pleura-more-mm"),
         pose_near_mm=number("needle-pose-near-mm"),
+        most_voxel_mm=number("needle-voxel-most-mm"),
     )
 
 

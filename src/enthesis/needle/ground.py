@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from enthesis.needle.candidates import Voxels, surface_voxels
+from enthesis.needle.candidates import NORMAL_WITHIN_MM, Voxels, surface_voxels
 from enthesis.needle.frames import Floats, GridPoints
 from enthesis.needle.guards import Guard, guards_for
 from enthesis.needle.request import NeedleRequest
@@ -73,7 +73,7 @@ def survey(
     """
     longest = max(choice.usable_mm for choice in request.needles)
     past = max(longest, request.limits.overshoot_artery_mm, request.limits.overshoot_pleura_mm)
-    around = past + reach_mm + float(np.linalg.norm(volume.grid.spacing_mm))
+    around = past + max(reach_mm, NORMAL_WITHIN_MM) + float(np.linalg.norm(volume.grid.spacing_mm))
     part, body_part, shift = cut_out(volume, body, tips, np.inf if whole else around)
     classes = labels.tissues()
     local = np.ascontiguousarray(tips - shift)

@@ -2,6 +2,7 @@
 
 import math
 
+import msgspec
 import numpy as np
 
 from enthesis.needle.choose import Choice, Chosen, Search
@@ -17,6 +18,12 @@ def offered(search: Search, choice: Choice) -> tuple[PlannedNeedle, ...]:
     """Write out every chosen needle, in the order of punctures and then of targets."""
     ordered = sorted(choice.needles, key=lambda chosen: (chosen.puncture, chosen.target))
     return tuple(_offer(search, chosen) for chosen in ordered)
+
+
+def numbered(needles: list[PlannedNeedle]) -> tuple[PlannedNeedle, ...]:
+    """Number the punctures anew from 0, for needles of which some were withdrawn."""
+    left = sorted({needle.puncture for needle in needles})
+    return tuple(msgspec.structs.replace(n, puncture=left.index(n.puncture)) for n in needles)
 
 
 def _offer(search: Search, chosen: Chosen) -> PlannedNeedle:

@@ -11,11 +11,11 @@ import numpy as np
 
 from enthesis.needle.certificate import boxes_near, least_distance, least_spare, that_may_be_least
 from enthesis.needle.frames import Floats, Lps, grid_point, lps_of
-from enthesis.needle.guards import rule_of
+from enthesis.needle.guards import rule_of, rules_for
 from enthesis.needle.margin import MarginModel
 from enthesis.needle.request import NeedleRequest
 from enthesis.needle.structures import AVOIDED, LabelMap, Role
-from enthesis.needle.volume import Volume, table_of
+from enthesis.needle.volume import Labels, Volume, table_of
 
 _DECIMALS = 1000
 
@@ -59,10 +59,11 @@ def prove(
     length = float(np.linalg.norm(tip - begin))
     clearance: dict[str, float] = {}
     spare, structure, depth, point = range_mm - margin.at(length), "", None, None
+    near, carried = _near(volume, labels, request, begin, tip, range_mm)
     for item in labels.of(*AVOIDED):
         rule = rule_of(item.role, request)
         end = begin + (tip - begin) * ((length + rule.beyond_mm) / length)
-        centres = boxes_near(volume, table_of(item.values), begin, end, range_mm) * (half * 2)
+        centres = near[np.isin(carried, item.values)]
         shaft = that_may_be_least(centres, half, begin, tip, 0.0)
         nearest = least_distance(shaft, half, begin, tip).mm
         clearance[item.name] = min(clearance.get(item.name, range_mm), _down(min(nearest, range_mm)))
@@ -74,6 +75,18 @@ def prove(
             point = lps_of(grid, way[least.box])
     bone_free = _is_bone_free(volume, labels, begin, tip, request.limits.touching_bone_mm)
     return Proof(clearance, spare, structure, depth, point, bone_free)
+
+
+def _near(
+    volume: Volume, labels: LabelMap, request: NeedleRequest, begin: Floats, tip: Floats, range_mm: float
+) -> tuple[Floats, Labels]:
+    """Give the boxes, (N, 3) middles, of all to be avoided near the needle, and their labels, (N,)."""
+    length = float(np.linalg.norm(tip - begin))
+    past = max((rule.beyond_mm for rule in rules_for(labels, request)), default=0.0)
+    end = begin + (tip - begin) * ((length + past) / length)
+    voxels = boxes_near(volume, table_of(labels.values_of(*AVOIDED)), begin, end, range_mm)
+    x, y, z = voxels.T
+    return voxels * np.asarray(volume.grid.spacing_mm), volume.labels[z, y, x]
 
 
 def _down(mm: float) -> float:

@@ -74,9 +74,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     ``most_incidence_deg``: from the straight way in. ``fan``: of one puncture. ``touching_bone_mm``: before
     the tip, where bone may be met. ``overshoot_artery_mm`` and ``overshoot_pleura_mm``: past the tip, where
     the margin must still hold. ``pleura_more_mm``: added to the margin for pleura. ``pose_near_mm``: a
-    target nearer than this to a structure that moves with the pose asks for a known pose. ``most_entries``:
-    how many places on the skin are tried. ``refine_within_mm``: around a chosen entry, where better is
-    sought. ``slack_ladder_mm``: widths beyond the margin that are tried, ascending.
+    target nearer than this to a structure that moves with the pose asks for a known pose.
+    ``most_voxel_mm``: a longer voxel hides thin vessels. ``most_entries``: how many places on the skin are
+    tried. ``refine_within_mm``: around a chosen entry, where better is sought. ``slack_ladder_mm``: widths
+    beyond the margin that are tried, ascending.
     """
 
     most_incidence_deg: float
@@ -86,6 +87,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     overshoot_pleura_mm: float
     pleura_more_mm: float
     pose_near_mm: float
+    most_voxel_mm: float = float("inf")
     most_entries: int = 10_000
     refine_within_mm: float = 4.0
     slack_ladder_mm: tuple[float, ...] = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0)

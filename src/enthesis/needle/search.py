@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from enthesis.needle.checks import Known, look, session_doubts, target_doubts
-from enthesis.needle.choose import Search, choose
+from enthesis.needle.checks import session_doubts, target_doubts, way_doubts
+from enthesis.needle.choose import Choice, Search, choose
 from enthesis.needle.explain import why_not
 from enthesis.needle.ground import survey
-from enthesis.needle.offer import offered
+from enthesis.needle.known import Known, look
+from enthesis.needle.offer import numbered, offered
 from enthesis.needle.paths import all_paths, entries_for
-from enthesis.needle.plan_values import NeedlePlan
+from enthesis.needle.plan_values import NeedlePlan, PlannedNeedle, TargetVerdict
 from enthesis.needle.request import NeedleRequest
 from enthesis.needle.structures import LabelMap
 from enthesis.needle.targets import Place, places_of
@@ -44,24 +45,33 @@ def plan_needles(
         raise BadQuantity("The body is not on the labels' grid.", "Resample one to the other.")
     known = look(volume, body, labels, request, places_of(volume, labels, request.targets))
     session = session_doubts(known)
-    doubts = {place.name: session or target_doubts(known, place) for place in known.places}
-    decidable = tuple(place for place in known.places if not doubts[place.name])
-    verdicts = {
-        place.name: doubted_target(known, place, doubts[place.name])
-        for place in known.places
-        if doubts[place.name]
-    }
+    doubts = {place: session or target_doubts(known, place) for place in known.places}
+    verdicts = {place.name: doubted_target(place, found) for place, found in doubts.items() if found}
+    decidable = tuple(place for place, found in doubts.items() if not found)
     if not decidable:
         return plan_of(known, verdicts)
     search = _search(known, decidable, whole=not crop)
     paths = all_paths(search.ground, request, entries_for(search.ground, request), search.allowed)
     choice = choose(search, paths)
-    needles = offered(search, choice)
-    for needle in needles:
-        verdicts[needle.target] = reached_target(needle)
+    needles = _judged(known, search, choice, verdicts)
     for row, obstacle in why_not(search, paths, choice.unreached).items():
         verdicts[decidable[row].name] = blocked_target(decidable[row], obstacle)
-    return plan_of(known, verdicts, needles, choice.punctures, choice.gap)
+    return plan_of(known, verdicts, needles, choice.gap)
+
+
+def _judged(
+    known: Known, search: Search, choice: Choice, verdicts: dict[str, TargetVerdict]
+) -> tuple[PlannedNeedle, ...]:
+    """Offer the chosen needles, but withdraw those whose way another pose would put in doubt."""
+    kept = []
+    for needle in offered(search, choice):
+        doubts = way_doubts(known, needle.target, needle.clearance_proved_mm)
+        if doubts:
+            verdicts[needle.target] = doubted_target(Place(needle.target, needle.target_lps), doubts)
+        else:
+            verdicts[needle.target] = reached_target(needle)
+            kept.append(needle)
+    return numbered(kept)
 
 
 def _search(known: Known, places: tuple[Place, ...], *, whole: bool) -> Search:

@@ -2,22 +2,23 @@
 
 from collections.abc import Mapping
 
-from enthesis.needle.checks import Known, target_changes
+from enthesis.needle.checks import Doubt
 from enthesis.needle.explain import Obstacle
+from enthesis.needle.known import Known
 from enthesis.needle.plan_values import Feasible, NeedlePlan, PlannedNeedle, TargetVerdict
 from enthesis.needle.said import Said, figure
 from enthesis.needle.structures import AVOIDED, Role, drawn
 from enthesis.needle.targets import Place
 
 
-def doubted_target(known: Known, place: Place, doubts: tuple[Said, ...]) -> TargetVerdict:
+def doubted_target(place: Place, doubts: list[Doubt]) -> TargetVerdict:
     """Say that nothing can be decided for a target, and why."""
     return TargetVerdict(
         target=place.name,
         target_lps=place.lps,
         verdict=Feasible.NOT_DECIDABLE,
-        reasons=doubts,
-        changes=target_changes(known, place),
+        reasons=tuple(said for said, _ in doubts),
+        changes=tuple(change for _, change in doubts if change is not None),
     )
 
 
@@ -67,12 +68,12 @@ def plan_of(
     known: Known,
     verdicts: Mapping[str, TargetVerdict],
     needles: tuple[PlannedNeedle, ...] = (),
-    punctures: int = 0,
     gap: float = 0.0,
 ) -> NeedlePlan:
     """Put the plan together, its targets in the order they were asked for."""
     targets = tuple(verdicts[place.name] for place in known.places)
     verdict = session_verdict(targets)
+    punctures = len({needle.puncture for needle in needles})
     return NeedlePlan(
         verdict=verdict,
         says=_says(verdict, targets, punctures),
@@ -109,6 +110,7 @@ def _assumptions(known: Known, needles: bool) -> tuple[Said, ...]:
     """List what was taken for granted."""
     said = [*_about_labels(known), *_about_pose(known), *_about_errors(known)]
     if needles:
+        said.append(Said("needle.assume.one-by-one"))
         said.append(Said("needle.assume.entries", {"entries": known.request.limits.most_entries}))
     return tuple(said)
 

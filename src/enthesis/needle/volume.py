@@ -58,6 +58,8 @@ class Volume:
 
     def voxels_of(self, values: tuple[int, ...]) -> Indices:
         """Give the voxels, (N, 3) indices (x, y, z), that carry any of these values."""
+        if not values:
+            return np.empty((0, 3), dtype=np.intp)
         table = table_of(values)
         counts = np.zeros(len(self.labels), dtype=np.int64)
         _find(self.labels, table, counts, np.empty((0, 3), dtype=np.intp))

@@ -11,7 +11,20 @@ from enthesis.needle.request import Target
 from enthesis.needle.search import plan_needles
 from enthesis.needle.structures import Role, Structure, label_map
 from enthesis.needle.volume import Volume
-from tests.limb import ARTERY, BONE, LABELS, SKIN, STRUCTURES, grid, labelled, limb, margin, needle, request
+from tests.limb import (
+    ARTERY,
+    BONE,
+    LABELS,
+    LIMITS,
+    SKIN,
+    STRUCTURES,
+    grid,
+    labelled,
+    limb,
+    margin,
+    needle,
+    request,
+)
 
 
 def reasons(plan: NeedlePlan) -> set[str]:
@@ -212,6 +225,25 @@ def test_far_from_what_moves_an_unknown_pose_is_an_assumption() -> None:
     assert "needle.assume.pose-unknown" in {said.id for said in plan.assumptions}
 
 
+def test_a_way_that_passes_what_moves_is_refused_though_its_target_lies_far() -> None:
+    volume = limb()
+    labels = labelled(image_pose="", treatment_pose="")
+    near = msgspec.structs.replace(LIMITS, pose_near_mm=1.0)
+    plan = plan_needles(volume, labels, request(volume, 60.0, 270.0, limits=near))
+    assert [target.verdict for target in plan.targets] == [Feasible.NOT_DECIDABLE, Feasible.FEASIBLE]
+    assert [said.id for said in plan.targets[0].reasons] == ["needle.doubt.pose"]
+    assert [(planned.target, planned.puncture) for planned in plan.needles] == [("at 270", 0)]
+    assert plan.punctures == 1
+
+
+@pytest.mark.parametrize(("most", "decides"), [(1.5, True), (1.4, False)])
+def test_voxels_too_long_to_show_thin_arteries_are_refused(most: float, decides: bool) -> None:
+    volume = limb()
+    limits = msgspec.structs.replace(LIMITS, most_voxel_mm=most)
+    plan = plan_needles(volume, LABELS, request(volume, 0.0, limits=limits))
+    assert refused(plan, "needle.doubt.coarse") is not decides
+
+
 def test_nobody_having_confirmed_the_labels_is_printed() -> None:
     volume = limb()
     plan = plan_needles(volume, labelled(confirmed_by=""), request(volume, 0.0))
@@ -231,6 +263,9 @@ def test_whatever_is_said_has_words(handbook: Handbook) -> None:
         plan_needles(volume, labelled(confirmed_by="", image_pose=""), request(volume, 0.0, 90.0)),
         plan_needles(volume, labelled(image_pose="bent"), request(volume, 90.0, 270.0)),
         plan_needles(cut, LABELS, request(volume, 0.0)),
+        plan_needles(
+            volume, LABELS, request(volume, 0.0, limits=msgspec.structs.replace(LIMITS, most_voxel_mm=1.0))
+        ),
         plan_needles(Volume(volume.grid, odd), LABELS, request(volume, 0.0)),
         plan_needles(repainted(volume, ARTERY, SKIN), LABELS, request(volume, 0.0)),
         plan_needles(bare, LABELS, request(volume, 90.0, needles=(needle(model=margin(6.0)),))),

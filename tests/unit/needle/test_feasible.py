@@ -91,11 +91,11 @@ def test_a_shelf_that_does_not_help_promises_nothing() -> None:
 def test_every_way_flatter_than_allowed_is_said_with_the_angle() -> None:
     volume = limb()
     labels = volume.labels.copy()
-    # Skin on the far side of a wall of air: only flat ways are left on this side.
-    labels[:, :, 48:][labels[:, :, 48:] == SKIN] = 0
-    asked = request(volume, 0.0, limits=msgspec.structs.replace(LIMITS, most_incidence_deg=5.0))
+    labels[:, :, 48:][labels[:, :, 48:] == SKIN] = 0  # the skin in front of the target is gone
+    asked = request(volume, 0.0, limits=msgspec.structs.replace(LIMITS, most_incidence_deg=20.0))
     plan = plan_needles(Volume(volume.grid, labels), LABELS, asked)
-    assert only(plan).verdict is not Feasible.FEASIBLE
+    assert [said.id for said in only(plan).reasons] == ["needle.blocked.too-flat"]
+    assert 60 < change(plan, "incidence") < 80
 
 
 def test_a_target_within_bone_is_blocked_by_that_bone() -> None:
