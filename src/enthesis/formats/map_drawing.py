@@ -93,7 +93,7 @@ def draw_maps(document: PlanDocument, words: Words) -> tuple[SideMap, ...]:
         SideMap(
             side=side,
             side_says=words.label("side", side),
-            caution=words.text(drawing.caution) if drawing else words.say(Sentence("map.no-drawing")),
+            caution=_caution(drawing, side, words),
             views=tuple(_view(view, side, points, words) for view in drawing.view) if drawing else (),
             points=points,
         )
@@ -106,6 +106,14 @@ def _wished(side: str | None) -> tuple[str | None, ...]:
     if side is None:
         return ()
     return ("right", "left") if side == "both" else (side,)
+
+
+def _caution(drawing: Drawing | None, side: str | None, words: Words) -> str:
+    """Say how far the drawing may be trusted, and which side it shows where none is known."""
+    if drawing is None:
+        return words.say(Sentence("map.no-drawing"))
+    caution = words.text(drawing.caution)
+    return caution if side else f"{caution} {words.say(Sentence('map.drawn-as-right'))}"
 
 
 def _points(

@@ -116,6 +116,7 @@ def test_without_a_side_no_side_is_claimed(handbook: Handbook) -> None:
     (side,) = drawn(handbook, knee(side=None))
     assert side.side is None
     assert side.side_says == ""
+    assert side.caution.endswith("The side is not known. A right side is drawn.")
 
 
 @pytest.mark.parametrize("side", [Side.RIGHT, Side.LEFT, Side.BOTH])
