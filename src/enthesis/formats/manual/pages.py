@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from functools import cache
 
 import jinja2
-import msgspec
 
 from enthesis.formats.contradictions import contradiction_lines, switch_line
 from enthesis.formats.day_words import capitalise
@@ -37,23 +36,6 @@ PAGES = (
 _LANGUAGE = "en"
 
 
-class SourceEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One source of the register, and how many cards lean on it."""
-
-    source: Source
-    seen: str
-    cards: int
-
-
-class FolderEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One folder of cards: what a card of it is, and how many there are."""
-
-    name: str
-    is_for: str
-    cards: int
-    reviewed: int
-
-
 def manual_pages(handbook: Handbook, tried: Tried) -> dict[str, str]:
     """Write every page; ``tried`` are the charts each rule was tried on, from the tables of the tests."""
     words = Words(handbook, _LANGUAGE)
@@ -65,7 +47,7 @@ def manual_pages(handbook: Handbook, tried: Tried) -> dict[str, str]:
         "limits": _limits(words),
         "contradictions": contradiction_lines(words),
         "sources": _sources(words),
-        "folders": _folders(handbook),
+        "folders": _folders(),
         "read": _read(),
         "unread": _unread(),
         "marked": lambda keys: ", ".join(sources_of(words, tuple(keys))),
@@ -84,28 +66,14 @@ def _limits(words: Words) -> list[tuple[str, str, str, tuple[str, ...]]]:
     ]
 
 
-def _sources(words: Words) -> list[SourceEntry]:
-    cards = [card for _, card in words.handbook.cards()]
-    return [
-        SourceEntry(
-            source=source,
-            seen=words.label("mark", source.mark),
-            cards=sum(source.id in card.sources for card in cards),
-        )
-        for source in words.handbook.sources.values()
-    ]
+def _sources(words: Words) -> list[tuple[Source, str]]:
+    """List the register with how each source was seen."""
+    return [(source, words.label("mark", source.mark)) for source in words.handbook.sources.values()]
 
 
-def _folders(handbook: Handbook) -> list[FolderEntry]:
-    return [
-        FolderEntry(
-            name=folder,
-            is_for=(kind.__doc__ or "").strip().splitlines()[0],
-            cards=len(getattr(handbook, folder)),
-            reviewed=sum(card.reviewed is not None for card in getattr(handbook, folder).values()),
-        )
-        for folder, kind in CARD_FOLDERS.items()
-    ]
+def _folders() -> list[tuple[str, str]]:
+    """Tell of each folder what a card of it is."""
+    return [(folder, (kind.__doc__ or "").strip().splitlines()[0]) for folder, kind in CARD_FOLDERS.items()]
 
 
 def _read() -> list[tuple[str, str]]:
