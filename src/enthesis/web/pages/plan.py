@@ -70,7 +70,12 @@ def plan_as_json(request: HttpRequest, record: str) -> HttpResponse:
 
 def links(record: str) -> dict[str, str]:
     """Give the addresses of everything that belongs to one plan."""
-    names = {"plan": "plan", "questions": "questions", **{paper.replace("-", "_"): paper for paper in PAPERS}}
+    names = {
+        "plan": "plan",
+        "map": "map",
+        "questions": "questions",
+        **{paper.replace("-", "_"): paper for paper in PAPERS},
+    }
     behind = {name: reverse(name) for name in ("healing", "contradictions")}
     return behind | {name: reverse(address, kwargs={"record": record}) for name, address in names.items()}
 
