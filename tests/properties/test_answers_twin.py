@@ -45,7 +45,7 @@ TEXTS = [
     "knee, right, thing",
 ]
 near = st.sampled_from([None, *(PartialDate.of(TODAY - timedelta(days=d)) for d in (-1, 0, 9, 10, 11)),
-                        PartialDate(2026), PartialDate(2026, 11), PartialDate(2025)])  # fmt: skip
+                        PartialDate(2026), PartialDate(2026, 11), PartialDate(2025), PartialDate(1900)])  # fmt: skip
 
 
 def answer(question: str, value: str, on: PartialDate | None) -> Fact:
@@ -80,6 +80,7 @@ criteria = st.builds(
         kind=st.sampled_from(["condition", "procedure"]),
         code_set=st.sampled_from(sorted(tiny.CODE_SETS)),
         where=st.sampled_from(["anywhere", "target", "target-region"]),
+        also=st.sampled_from([(), ("procedure",)]),
     ),
     window=st.one_of(
         st.none(),
@@ -91,7 +92,7 @@ criteria = st.builds(
         ),
     ),
     test=st.just(Asked()),
-    chart=st.sampled_from(["certain", "ask"]),
+    chart=st.sampled_from(["certain", "ask", "unknown"]),
     missing=st.sampled_from(["not-known", "not-met"]),
     question=st.sampled_from(["", "asked"]),
     answered=st.sampled_from(["certain", "ask"]),

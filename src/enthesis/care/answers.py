@@ -25,6 +25,7 @@ from operator import eq, ge, gt, le, lt
 
 from enthesis.care.medicine_list import medicine_list
 from enthesis.care.rulebook import Prepared, Term
+from enthesis.care.values.fact import Fact
 from enthesis.care.values.finding import Evidence
 from enthesis.care.values.known import Known, KnownAnswer, KnownFact, KnownMedicine
 from enthesis.care.values.reading import SILENT, Reading, State, all_of, any_of, negate
@@ -39,6 +40,8 @@ from enthesis.vocabulary.quantities import convert
 from enthesis.vocabulary.status import Status
 
 _CONFIRM = "confirm:"
+# How far an entry goes that names no place, side or day for certain.
+_OF_AN_ENTRY = {"certain": State.RECORDED, "ask": State.RECORDED, "unknown": State.NOT_KNOWN}
 _OPERATORS: dict[str, Callable[[Decimal, Decimal], bool]] = {"<": lt, "<=": le, "=": eq, ">=": ge, ">": gt}
 
 
@@ -117,8 +120,10 @@ class Answering:
             if not self._denied(criterion, evidence):
                 return Reading(State.RECORDED, evidence, (_CONFIRM + criterion.id,))
             return Reading(State.NOT_MET, evidence)
-        if chart.state is State.RECORDED and not self._denied(criterion, chart.evidence):
-            return Reading(State.RECORDED, chart.evidence, (_CONFIRM + criterion.id,))
+        if chart.state is _OF_AN_ENTRY[criterion.chart]:
+            if not self._denied(criterion, chart.evidence):
+                return Reading(chart.state, chart.evidence, (_CONFIRM + criterion.id,))
+            chart = Reading(State.NOT_MET, chart.evidence)
         if said is False:
             return Reading(State.NOT_MET, (*chart.evidence, *self.said(criterion.question)))
         return self._unanswered(criterion, chart)
@@ -186,7 +191,8 @@ class Answering:
         entries = self._known.by_set.get(criterion.select.code_set, ())
         if form == "latest":
             return self._by_latest(criterion, entries)
-        found = [self._by_fact(criterion, e) for e in entries if e.fact.kind == criterion.select.kind]
+        kinds = (criterion.select.kind, *criterion.select.also)
+        found = [self._by_fact(criterion, known) for known in entries if known.fact.kind in kinds]
         if form == "count":
             return _by_count(criterion.test, found)
         reading = any_of(found)
@@ -198,7 +204,7 @@ class Answering:
         if resolved and not criterion.even_resolved:
             return SILENT
         placed = self._placed(criterion, known)
-        timed = self._timed(criterion, fact.start, fact.end)
+        timed = self._timed(criterion, fact)
         if placed is PlaceMatch.ELSEWHERE or timed is InWindow.OUT:
             return SILENT
         certain = (
@@ -208,7 +214,7 @@ class Answering:
             and not resolved
             and known.sets[criterion.select.code_set] == "code"
         )
-        state = State.MET if certain else State.RECORDED
+        state = State.MET if certain else _OF_AN_ENTRY[criterion.chart]
         return Reading(state, (self._evidence(criterion, known),))
 
     def _placed(self, criterion: Criterion, known: KnownFact) -> PlaceMatch:
@@ -222,17 +228,26 @@ class Answering:
             return PlaceMatch.HERE if known.site == region else PlaceMatch.ELSEWHERE
         return place_match(known.site, known.side, region, self._known.case.wish.side)
 
-    def _timed(self, criterion: Criterion, start: PartialDate | None, end: PartialDate | None) -> InWindow:
+    def _timed(self, criterion: Criterion, fact: Fact) -> InWindow:
         window = criterion.window
         if window is None:
             return InWindow.IN
-        day = self._day(criterion)
+        day, start = self._day(criterion), self._believed(fact.start)
+        end = self._believed(fact.end)
+        if end is not None and start is not None and end.latest < start.earliest:
+            end = None  # it ended before it began: the end says nothing
         if window.on == "start":
             return within(window.days, day, start)
         if end is not None:
             return within(window.days, day, end)
-        # An entry without an end still runs, for all the chart says.
-        return InWindow.IN if window.on == "overlap" else within(window.days, day, start)
+        # An entry without an end still runs, for all the chart says; what was done once does not.
+        runs = window.on == "overlap" and fact.kind != "procedure"
+        return InWindow.IN if runs else within(window.days, day, start)
+
+    def _believed(self, day: PartialDate | None) -> PartialDate | None:
+        """Take a day before the person was born for what it is: the place-holder of another program."""
+        birth = self._known.case.person.birth
+        return None if day is not None and birth is not None and day.latest < birth.earliest else day
 
     def _day(self, criterion: Criterion) -> date:
         if criterion.window is not None and criterion.window.since == "first-session":
@@ -262,7 +277,7 @@ class Answering:
             for known in entries
             if known.fact.kind == criterion.select.kind
             and isinstance(known.fact.value, Decimal)
-            and self._timed(criterion, known.fact.start, None) is InWindow.IN
+            and self._timed(criterion, known.fact) is InWindow.IN
         ]
         if not measured:
             return SILENT

@@ -6,6 +6,7 @@ Every number used here comes from a card. Medicines have a room of their own, ``
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
@@ -30,6 +31,8 @@ _SIDE_WORDS = {
 _RECOGNISED_KINDS = ("condition", "procedure", "allergy", "observation", "imaging")
 _BMI_SET = "bmi"
 _PLACE = "place-"
+_SITUATION = "situation-"
+_NOT_RECOGNISED = "not-recognised"
 _SEXES: dict[str, Sex] = {"female": "female", "male": "male", "other": "other"}
 _SEDATIONS: dict[str, Sedation] = {
     "none": "none",
@@ -44,6 +47,7 @@ def know(case: Case, handbook: Handbook, today: date) -> Known:
     answers = _answers(case, handbook, today)
     case = _completed(case, answers)
     facts = [_know_fact(fact, handbook) for fact in case.facts if fact.kind in _RECOGNISED_KINDS]
+    facts = [_with_its_mark(known, case, handbook) for known in facts]
     bmi = _bmi(case)
     if bmi is not None:
         facts.append(_bmi_fact(case, bmi))
@@ -56,7 +60,7 @@ def know(case: Case, handbook: Handbook, today: date) -> Known:
         by_set=_by_set(facts),
         medicines=know_medicines(case, answers, facts, handbook, today),
         answers=answers,
-        unrecognised=tuple(fact for fact in facts if _is_unrecognised(fact)),
+        unrecognised=tuple(known for known in facts if _is_unrecognised(known, handbook)),
     )
 
 
@@ -96,9 +100,48 @@ def _word(answer: KnownAnswer | None) -> str:
     return answer.value if answer and answer.fresh and isinstance(answer.value, str) else ""
 
 
-def _is_unrecognised(known: KnownFact) -> bool:
-    """Tell whether no card knows what an entry is; knowing only where it is does not count."""
-    return known.fact.kind != "observation" and all(name.startswith(_PLACE) for name in known.sets)
+def _with_its_mark(known: KnownFact, case: Case, handbook: Handbook) -> KnownFact:
+    """Mark an entry that no card knows and that may be so now, so that a rule can ask about it.
+
+    Of the many things that are done to a person, only what was done at the target is asked about.
+    """
+    region = handbook.conditions[case.wish.condition].region
+    asked = known.fact.kind in ("condition", "allergy") or (
+        known.fact.kind == "procedure" and known.site == region
+    )
+    if known.fact.active == "no" or not asked or not _is_unrecognised(known, handbook):
+        return known
+    return msgspec.structs.replace(known, sets={**known.sets, _NOT_RECOGNISED: "name"})
+
+
+def _is_unrecognised(known: KnownFact, handbook: Handbook) -> bool:
+    """Tell whether no card knows what an entry is.
+
+    Knowing only where it is does not count, nor does a card that no rule asks about entries of this kind.
+    """
+    if known.fact.kind == "observation":
+        return False
+    return not any(
+        name != _NOT_RECOGNISED and (name, known.fact.kind) in _spoken_for(handbook) for name in known.sets
+    )
+
+
+@lru_cache(maxsize=4)
+def _spoken_for(handbook: Handbook) -> frozenset[tuple[str, str]]:
+    """List which code sets some rule asks about, with the kind of entry it asks for; and the harmless ones."""
+    asked = {
+        (criterion.select.code_set, kind)
+        for criterion in handbook.criteria.values()
+        for kind in (criterion.select.kind, *criterion.select.also)
+    }
+    indications = {(card.code_set, "condition") for card in handbook.conditions.values()}
+    harmless = {
+        (card.id, kind)
+        for card in handbook.code_sets.values()
+        if not card.bearing and not card.id.startswith((_PLACE, _SITUATION))
+        for kind in _RECOGNISED_KINDS
+    }
+    return frozenset(asked | indications | harmless)
 
 
 def _know_fact(fact: Fact, handbook: Handbook) -> KnownFact:

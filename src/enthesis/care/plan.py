@@ -81,6 +81,7 @@ def plan(case: Case, handbook: Handbook, today: date) -> Plan:
         after=() if stopped else _after(known, condition, handbook),
         claims=condition.claims,
         sources=_sources(condition, course, handbook),
+        unrecognised=tuple(entry.fact for entry in known.unrecognised),
     )
 
 

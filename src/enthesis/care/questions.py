@@ -16,7 +16,7 @@ from enthesis.knowledge.cards.condition import Condition
 from enthesis.knowledge.cards.question import Question
 from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.settings import word
-from enthesis.vocabulary.status import Severity
+from enthesis.vocabulary.status import Severity, Status
 
 _HEIGHT_NEEDED = "anaesthetic-height-needed"
 Opens = Literal["verdict", "ready-today", "neither"]
@@ -134,7 +134,7 @@ def _made(plain: OpenQuestion, subject: str, asked: _Asked, known: Known) -> tup
     found = asked.raised_by
     if plain.card == "confirm" and found is not None:
         refs = tuple(evidence.ref for evidence in found.evidence if evidence.ref)
-        if found.recorded:
+        if found.recorded or found.status is Status.NOT_KNOWN:
             return found.says, refs
         return Sentence("question.confirm", found.says.values), refs
     if plain.card == "agreed" and found is not None:

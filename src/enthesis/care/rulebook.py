@@ -21,7 +21,7 @@ _TOUCHES: dict[str, Touches] = {
     "at-the-needle": "ready-today",
     "after": "after",
 }
-NO_RECORD: dict[str, SentenceValue] = {"what": "", "when": "", "value": ""}
+NO_RECORD: dict[str, SentenceValue] = {"what": "", "when": "", "value": "", "all": ""}
 """What a sentence may name of the record behind it, when there is none."""
 
 

@@ -125,4 +125,11 @@ def _values(evidence: tuple[Evidence, ...], names: dict[str, SentenceValue]) -> 
     what: SentenceValue = first.text
     if first.how == "answer":
         what = Sentence("finding.said-yes", {"question": Sentence(f"questions.{first.text}.text", names)})
-    return {**names, "what": what, "when": when or Sentence("finding.no-date"), "value": first.value}
+    every = ", ".join(dict.fromkeys(each.text for each in evidence))
+    return {
+        **names,
+        "what": what,
+        "when": when or Sentence("finding.no-date"),
+        "value": first.value,
+        "all": every,
+    }

@@ -45,7 +45,7 @@ def slow_criterion(criterion: Criterion, known: Known, handbook: Handbook, condi
     states = [
         _fact_state(criterion, fact, known, handbook, condition)
         for fact in known.case.facts
-        if fact.kind == criterion.select.kind
+        if fact.kind == criterion.select.kind or fact.kind in criterion.select.also
     ]
     chart = max(states, default=State.NOT_MET)
     confirm = _latest_answer(f"confirm:{criterion.id}", known, handbook)
@@ -58,8 +58,8 @@ def slow_criterion(criterion: Criterion, known: Known, handbook: Handbook, condi
         if criterion.answered == "certain":
             return State.MET
         return State.NOT_MET if confirm == "no" else State.RECORDED
-    if chart is State.RECORDED and confirm != "no":
-        return State.RECORDED
+    if chart is not State.NOT_MET and confirm != "no":
+        return chart
     if plain in criterion.no:
         return State.NOT_MET
     if criterion.question and not _asked_of(criterion.question, known, handbook):
@@ -74,8 +74,8 @@ def _said_too_early(
     days = [
         max(day.earliest for day in (fact.start, fact.recorded, PartialDate(1)) if day is not None)
         for fact in known.case.facts
-        if fact.kind == criterion.select.kind
-        and _fact_state(criterion, fact, known, handbook, condition) is State.RECORDED
+        if (fact.kind == criterion.select.kind or fact.kind in criterion.select.also)
+        and _fact_state(criterion, fact, known, handbook, condition) in (State.RECORDED, State.NOT_KNOWN)
     ]
     if plain in criterion.yes:
         days.append(_answered_on(criterion.question, known).earliest)
@@ -123,12 +123,36 @@ def _fact_state(
         and fact.active != "no"
         and (criterion.window is None or _surely_in_window(criterion, fact, known))
     )
-    return State.MET if sure else State.RECORDED
+    if sure:
+        return State.MET
+    return State.NOT_KNOWN if criterion.chart == "unknown" else State.RECORDED
 
 
-def _moment(criterion: Criterion, fact: Fact) -> PartialDate | None:
+def _moment(criterion: Criterion, fact: Fact, known: Known) -> PartialDate | None:
     assert criterion.window is not None
-    return fact.start if criterion.window.on == "start" else fact.end or fact.start
+    start, end = _after_birth(fact.start, known), _after_birth(fact.end, known)
+    if criterion.window.on == "start" or end is None or _is_backwards(start, end):
+        return start
+    return end
+
+
+def _is_backwards(start: PartialDate | None, end: PartialDate) -> bool:
+    return start is not None and end.latest < start.earliest
+
+
+def _after_birth(day: PartialDate | None, known: Known) -> PartialDate | None:
+    birth = known.case.person.birth
+    if day is None or birth is None or day.latest >= birth.earliest:
+        return day
+    return None
+
+
+def _runs_on(criterion: Criterion, fact: Fact, known: Known) -> bool:
+    assert criterion.window is not None
+    if criterion.window.on != "overlap" or fact.kind == "procedure":
+        return False
+    end = _after_birth(fact.end, known)
+    return end is None or _is_backwards(_after_birth(fact.start, known), end)
 
 
 def _edge(criterion: Criterion, known: Known) -> date:
@@ -141,17 +165,17 @@ def _edge(criterion: Criterion, known: Known) -> date:
 
 def _maybe_in_window(criterion: Criterion, fact: Fact, known: Known) -> bool:
     assert criterion.window is not None
-    if criterion.window.on == "overlap" and fact.end is None:
+    if _runs_on(criterion, fact, known):
         return True
-    moment = _moment(criterion, fact)
+    moment = _moment(criterion, fact, known)
     return moment is None or moment.latest >= _edge(criterion, known)
 
 
 def _surely_in_window(criterion: Criterion, fact: Fact, known: Known) -> bool:
     assert criterion.window is not None
-    if criterion.window.on == "overlap" and fact.end is None:
+    if _runs_on(criterion, fact, known):
         return True
-    moment = _moment(criterion, fact)
+    moment = _moment(criterion, fact, known)
     return moment is not None and moment.earliest >= _edge(criterion, known)
 
 

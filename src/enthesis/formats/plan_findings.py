@@ -3,6 +3,7 @@
 from datetime import date
 
 from enthesis.care.values.case import Case, NotUnderstood, Person, Wish
+from enthesis.care.values.fact import Fact
 from enthesis.care.values.finding import Evidence, Finding
 from enthesis.care.values.plan import NextThing
 from enthesis.care.values.question import OpenQuestion
@@ -27,6 +28,8 @@ from enthesis.vocabulary.dates import age_range
 from enthesis.vocabulary.status import Severity, Status
 
 _YES_NO = ("yes", "no", "not known")
+_MOST_SHOWN = 300  # a report may run to pages
+_REFS_SHOWN = 5
 
 
 def person_line(person: Person, today: date, words: Words) -> PersonLine:
@@ -182,9 +185,25 @@ def _evidence_line(evidence: Evidence, words: Words) -> EvidenceLine:
     )
 
 
-def not_understood_lines(case: Case) -> tuple[NotUnderstoodLine, ...]:
-    """Write what the input held that nobody could use."""
-    return tuple(_not_understood_line(entry) for entry in case.not_understood)
+def not_understood_lines(
+    case: Case, unrecognised: tuple[Fact, ...], words: Words
+) -> tuple[NotUnderstoodLine, ...]:
+    """Write what the input held that nobody could use, and by name what no card knows."""
+    named: dict[tuple[str, str], list[str]] = {}
+    for fact in unrecognised:
+        said = fact.text or ", ".join(code.value for code in fact.codes)
+        concludes = f" ({fact.value})" if fact.kind == "imaging" and fact.value else ""
+        named.setdefault((fact.kind, said + concludes), []).append(fact.refs[0] if fact.refs else "")
+    unread = (
+        NotUnderstoodLine(
+            what=f"{words.label('entry', kind)}: {said[:_MOST_SHOWN]}",
+            count=len(refs),
+            why=words.label("unread", "imaging" if kind == "imaging" else "entry"),
+            refs=tuple(ref for ref in refs if ref)[:_REFS_SHOWN],
+        )
+        for (kind, said), refs in named.items()
+    )
+    return (*unread, *(_not_understood_line(entry) for entry in case.not_understood))
 
 
 def _not_understood_line(entry: NotUnderstood) -> NotUnderstoodLine:

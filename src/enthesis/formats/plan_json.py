@@ -74,7 +74,7 @@ def plan_document(
         injection_map=map_part(plan.injection_map, words),
         instructions=instructions_part(plan, words),
         claims=tuple(claim_line(claim, words) for claim in plan.claims),
-        not_understood=not_understood_lines(plan.case),
+        not_understood=not_understood_lines(plan.case, plan.unrecognised, words),
         bibliography=words.bibliography(),
     )
 

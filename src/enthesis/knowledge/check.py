@@ -110,7 +110,7 @@ def _words(handbook: Handbook) -> Iterator[str]:
                 )
 
 
-_OF_A_RECORD = ("what", "when", "value")
+_OF_A_RECORD = ("what", "when", "value", "all")
 _ASKED_OF_ANYBODY = ("side", "antibiotic")
 
 

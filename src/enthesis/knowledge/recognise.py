@@ -157,9 +157,9 @@ class Recogniser:
 
     def _is_silenced(self, target: str, said: str, readings: tuple[tuple[str, ...], ...]) -> bool:
         denials = self._denials.get(target)
-        return any(
-            _contains(words, phrase) for words in readings for phrase in self._silencers[target]
-        ) or (denials is not None and _is_denied(denials, said))
+        return any(_contains(words, phrase) for words in readings for phrase in self._silencers[target]) or (
+            denials is not None and _is_denied(denials, said)
+        )
 
 
 def _named_in(
@@ -223,9 +223,7 @@ def slow_recognise(targets: Iterable[Target], codes: Iterable[Code], text: str) 
         excepted = [code for code in named if any(_excepts(c, code) for c in target.codes)]
         if len(named) > len(excepted):
             found[target.id] = "code"
-        elif not excepted and any(
-            _says(target, said) for said in (text, *(code.display for code in codes))
-        ):
+        elif not excepted and any(_says(target, said) for said in (text, *(code.display for code in codes))):
             found[target.id] = "name"
     return found
 

@@ -6,6 +6,7 @@ import msgspec
 
 from enthesis.care.values.case import Case
 from enthesis.care.values.course import Course
+from enthesis.care.values.fact import Fact
 from enthesis.care.values.finding import Finding
 from enthesis.care.values.instruction import Instruction
 from enthesis.care.values.pause import Pause
@@ -26,7 +27,10 @@ class NextThing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What a clinician is shown. Serialised by ``formats/plan_json``; stored as decided."""
+    """What a clinician is shown. Serialised by ``formats/plan_json``; stored as decided.
+
+    ``unrecognised`` are the entries of the chart that no card knows: read, and named, but not judged.
+    """
 
     handbook_version: str
     made_on: date
@@ -46,3 +50,4 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     after: tuple[Instruction, ...]
     claims: tuple[str, ...]
     sources: tuple[str, ...]
+    unrecognised: tuple[Fact, ...] = ()

@@ -17,6 +17,7 @@ _WEIGHT = "measure-weight"
 _HEIGHT = "measure-height"
 # What the person needs, and a ratio that must not come as a percentage.
 _FIXED_UNITS = {_WEIGHT: "kg", _HEIGHT: "cm", "inr": "1"}
+_ALLERGY = "situation-allergy"
 RELATIVES = "situation-family-history"
 NO_ALLERGY = "situation-no-known-allergy"
 
@@ -46,6 +47,17 @@ class CardWords:
             for name in (RELATIVES, NO_ALLERGY)
             if name in handbook.code_sets
         )
+        self._allergies = Recogniser(
+            Target(
+                id=card.id,
+                codes=card.codes,
+                words=card.words,
+                together=card.together,
+                except_before=card.except_before,
+            )
+            for card in handbook.code_sets.values()
+            if card.id == _ALLERGY
+        )
         # A chart repeats some sixty concepts a thousand times.
         self.measure = lru_cache(maxsize=4096)(self._measure)
         self.situation = lru_cache(maxsize=4096)(self._situation)
@@ -63,6 +75,10 @@ class CardWords:
     def _situation(self, concept: CodeableConcept) -> str:
         """Tell whether a code says that relatives have it, or that no allergy is known; empty for neither."""
         return next(iter(self._situations.recognise(codes_of(concept), "")), "")
+
+    def is_allergy(self, concept: CodeableConcept) -> bool:
+        """Tell whether an entry of the problem list speaks of an allergy."""
+        return bool(self._allergies.recognise(codes_of(concept), text_of(concept)))
 
 
 @lru_cache(maxsize=4)

@@ -1,5 +1,6 @@
 """Conditions: problems and diagnoses of the patient, never of relatives."""
 
+import re
 from datetime import date
 
 from enthesis.care.values.fact import Active, Fact
@@ -10,6 +11,7 @@ from enthesis.formats.fhir.element import Element, Resource
 from enthesis.formats.fhir.reading import Reading
 from enthesis.formats.fhir.references import Reference
 from enthesis.formats.fhir.times import Period, date_of
+from enthesis.knowledge.recognise import clauses_of
 from enthesis.vocabulary.codes import Code
 
 _REFUSED = ("refuted", "entered-in-error")
@@ -25,6 +27,7 @@ _ACTIVE: dict[str, Active] = {
 # How an entry begins that says somebody else has it, or that nobody does. Only at the beginning: "chest pain,
 # family history of infarction" is the patient's own chest pain.
 _RELATIVES = ("family history", "fh of", "fh:", "fhx", "maternal history of", "paternal history of")
+_SENTENCE = re.compile(r"[.;\n]+(?=.)|\bbut\b")
 _ABSENT = (
     "no history of",
     "no past history of",
@@ -60,7 +63,7 @@ class Condition(Resource, frozen=True, gc=False, tag="Condition"):
 
 
 def condition_facts(condition: Condition, reading: Reading, ref: str) -> tuple[Fact, ...]:
-    """Read one condition."""
+    """Read one condition; an allergy that stands on the problem list is read as an allergy."""
     codes, text = codes_of(condition.code), text_of(condition.code)
     verified = first_code(condition.verification_status)
     why = _why_not(condition, codes, text, verified, reading)
@@ -71,7 +74,7 @@ def condition_facts(condition: Condition, reading: Reading, ref: str) -> tuple[F
     onset, abated = condition.onset_period, condition.abatement_period
     return (
         Fact(
-            kind="condition",
+            kind="allergy" if _is_allergy(condition, reading) else "condition",
             codes=codes,
             text=f"{text} ({verified})" if verified in _UNSURE else text,
             place=place,
@@ -95,14 +98,18 @@ def _why_not(
         return f"it is marked {verified}"
     if condition.code is None or not (codes or text):
         return "it has neither a code nor a text"
-    begins = (text.casefold(), *(code.display.casefold() for code in codes))
-    if any(words.startswith(_ABSENT) for words in begins):
+    begins = tuple(dict.fromkeys((text.casefold(), *(code.display.casefold() for code in codes))))
+    if any(words.startswith(_ABSENT) and len(clauses_of(words)) == 1 for words in begins):
         return "it says that the patient does not have it"
     if reading.words.situation(condition.code) == RELATIVES or any(
-        words.startswith(_RELATIVES) for words in begins
+        words.startswith(_RELATIVES) and len(_SENTENCE.split(words)) == 1 for words in begins
     ):
         return "it speaks of relatives, not of the patient"
     return ""
+
+
+def _is_allergy(condition: Condition, reading: Reading) -> bool:
+    return condition.code is not None and reading.words.is_allergy(condition.code)
 
 
 def _active(condition: Condition, today: date) -> Active:

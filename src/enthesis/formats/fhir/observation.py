@@ -1,5 +1,6 @@
 """Observations: measurements. Only those a card asks about become facts; the rest are counted."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from enthesis.care.values.fact import Fact
@@ -14,6 +15,7 @@ from enthesis.formats.fhir.times import Period, date_of
 from enthesis.vocabulary.dates import PartialDate
 
 _REFUSED = ("entered-in-error", "cancelled")
+_CLOCKS_DIFFER = timedelta(days=1)  # east of here it is already tomorrow
 
 
 class Component(Element, frozen=True, gc=False):
@@ -63,6 +65,10 @@ def observation_facts(observation: Observation, reading: Reading, ref: str) -> t
     parts = _asked_about(observation, reading.words)
     if not parts:
         return reading.not_used(observation, "it does not say what was measured", ref)
+    day = date_of(observation.effective_date_time)
+    changes_daily = not any(measure.is_weight or measure.is_height for _, measure in parts)
+    if day is not None and day.earliest > reading.today + _CLOCKS_DIFFER and changes_daily:
+        return reading.not_used(observation, "it is dated after today", ref)
     facts = []
     for part, measure in parts:
         fact = _fact(observation, part, measure, reading, ref)

@@ -21,10 +21,12 @@ class Select(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     ``code_set`` names a code-set card; ``medicine_class`` a medicine-class card; ``question`` a
     question whose recorded answer is the fact. Exactly one of the three is given, except for
-    kind ``person`` (age and sex) and ``wish``.
+    kind ``person`` (age and sex) and ``wish``. ``also`` names further kinds whose entries count: an infection
+    may stand in a chart as the operation that drained it.
     """
 
     kind: Kind
+    also: tuple[Kind, ...] = ()
     code_set: str = ""
     medicine_class: str = ""
     question: str = ""
@@ -58,7 +60,8 @@ class Criterion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """One row: which facts, how recent, what is tested, and who settles it when the chart is silent.
 
     ``chart`` says how far a coded entry may go alone: ``certain`` only where code, joint and side need
-    no judgement; ``ask`` makes every match "recorded: is it so, here, now?".
+    no judgement; ``ask`` makes every match "recorded: is it so, here, now?"; ``unknown`` leaves it open what
+    the entry means, until a clinician has read it.
     ``missing`` is the answer to silence where no question settles it.
     ``yes`` lists the answers to ``question`` that make it met, ``no`` those that make it not met; any other
     answer leaves it not known. ``answered`` says how far a patient's yes goes: ``certain`` makes it met,
@@ -71,7 +74,7 @@ class Criterion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     select: Select
     window: Window | None = None
     test: Test = Test()
-    chart: Literal["certain", "ask"] = "ask"
+    chart: Literal["certain", "ask", "unknown"] = "ask"
     missing: Literal["not-known", "not-met"] = "not-known"
     question: str = ""
     yes: tuple[str, ...] = ("yes",)
