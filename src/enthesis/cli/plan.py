@@ -6,6 +6,8 @@ from enthesis.cli.arguments import Commands, add_command, print_json, write_byte
 from enthesis.cli.chart import add_chart, document_of
 from enthesis.cli.progress import working
 from enthesis.formats.plan_json import PlanDocument, schema
+from enthesis.formats.words import Words
+from enthesis.knowledge.read import read_handbook
 
 
 def add_to(commands: Commands) -> None:
@@ -44,9 +46,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _write_page(document: PlanDocument, path: str) -> None:
+    from enthesis.formats.map_drawing import draw_maps
     from enthesis.formats.page import plan_page
 
-    write_bytes(path, plan_page(document).encode())
+    maps = draw_maps(document, Words(read_handbook(), document.language))
+    write_bytes(path, plan_page(document, maps).encode())
 
 
 def _write_pdf(document: PlanDocument, path: str) -> None:

@@ -1,5 +1,6 @@
 """The injection map as a drawing: every place drawn, mirrored for the left, labels that read either way."""
 
+import msgspec
 import pytest
 
 from enthesis.care.plan import plan
@@ -117,6 +118,21 @@ def test_without_a_side_no_side_is_claimed(handbook: Handbook) -> None:
     assert side.side is None
     assert side.side_says == ""
     assert side.caution.endswith("The side is not known. A right side is drawn.")
+
+
+def test_a_region_that_is_not_drawn_lists_its_places_and_says_so(handbook: Handbook) -> None:
+    drawn_regions = {card.region for card in handbook.drawings.values()}
+    for condition in handbook.conditions.values():
+        if condition.region in drawn_regions or not condition.authored:
+            continue
+        case = knee()
+        wish = msgspec.structs.replace(
+            case.wish, condition=condition.id, side=Side.RIGHT if condition.sides else None
+        )
+        for side in drawn(handbook, msgspec.structs.replace(case, wish=wish)):
+            assert side.views == ()
+            assert side.caution == "This region is not drawn yet. The places are listed below."
+            assert len({point.anchor for point in side.points}) == len(side.points) > 0
 
 
 @pytest.mark.parametrize("side", [Side.RIGHT, Side.LEFT, Side.BOTH])
