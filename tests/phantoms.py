@@ -13,7 +13,7 @@ from enthesis.formats.imaging.phantom.files import write_phantom
 from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.anatomy import Side
 
-COARSE = (3.0, 3.0, 4.0)
+COARSE = (2.5, 2.5, 3.0)
 
 
 def coarse_body(handbook: Handbook, region: str = "knee", side: Side = Side.RIGHT) -> Body:

@@ -34,7 +34,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         "--disable-sync",
     ]
     safe = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*safe, *quiet]}
+    # Scenes are drawn without graphics hardware, on every machine alike.
+    drawn = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*safe, *quiet, *drawn]}
 
 
 @pytest.fixture(autouse=True)

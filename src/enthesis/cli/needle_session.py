@@ -12,6 +12,7 @@ from enthesis.formats.imaging.session_image import SessionImage, read_session_im
 from enthesis.formats.imaging.targets_file import targets_from
 from enthesis.formats.needle_plan_json import needle_plan_document
 from enthesis.formats.needle_plan_schema import NeedlePlanDocument
+from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.read import read_handbook
 from enthesis.needle.defaults import request_for
 
@@ -22,6 +23,7 @@ class Session:
 
     document: NeedlePlanDocument
     image: SessionImage
+    handbook: Handbook
 
     def files(self, arguments: argparse.Namespace) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """Give every file that was asked for, with what makes its content."""
@@ -40,7 +42,7 @@ class Session:
     def _page(self) -> bytes:
         from enthesis.formats.needle_page import needle_page
 
-        return needle_page(self.document, self.image).encode()
+        return needle_page(self.document, self.image, self.handbook).encode()
 
     def _paper(self) -> bytes:
         from enthesis.formats.needle_paper import needle_pdf
@@ -79,4 +81,5 @@ def plan_session(arguments: argparse.Namespace) -> Session:
     )
     with working("Planning the needles"):
         plan = plan_needles(image.volume, image.labels, request, image.body)
-    return Session(needle_plan_document(plan, image.labels, catalogue, image.noticed), image)
+    document = needle_plan_document(plan, image.labels, catalogue, image.noticed)
+    return Session(document, image, catalogue)

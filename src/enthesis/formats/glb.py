@@ -41,7 +41,7 @@ class Glb:
                     "alphaMode": "BLEND" if colour[3] < 1 else "OPAQUE",
                     "doubleSided": False,
                     "pbrMetallicRoughness": {
-                        "baseColorFactor": list(colour),
+                        "baseColorFactor": [*(_linear(band) for band in colour[:3]), colour[3]],
                         "metallicFactor": 0.0,
                         "roughnessFactor": 0.8,
                     },
@@ -115,6 +115,11 @@ class Glb:
         )
         self._buffer += _padded(content, b"\0")
         return len(accessors) - 1
+
+
+def _linear(band: float) -> float:
+    """Turn a colour as screens are told it into light, which is what glTF counts."""
+    return float(band / 12.92 if band <= 0.04045 else ((band + 0.055) / 1.055) ** 2.4)
 
 
 def _padded(content: bytes, fill: bytes) -> bytes:

@@ -40,7 +40,7 @@ _DETAIL: dict[str, tuple[float, float]] = {
     Role.OTHER: (2.0, 0.04),
 }
 _FINE = (0.0, 0.30)
-_SHAFT_MM, _HUB_MM, _MARK_MM, _TARGET_MM, _SIDES = 0.6, 0.9, 1.0, 1.8, 16
+_SHAFT_MM, _HUB_MM, _MARK_MM, _TARGET_MM, _SIDES = 0.75, 1.05, 1.2, 1.8, 16
 # Millimetres of LPS to metres with the head up and the front forward.
 _ROOT = np.array([[1, 0, 0, 0], [0, 0, 1, 0], [0, -1, 0, 0], [0, 0, 0, 1000.0]]) / 1000.0
 
