@@ -44,8 +44,13 @@ TEXTS = [
     "no far, apart",
     "knee, right, thing",
 ]
-near = st.sampled_from([None, *(PartialDate.of(TODAY - timedelta(days=d)) for d in (-1, 0, 9, 10, 11)),
-                        PartialDate(2026), PartialDate(2026, 11), PartialDate(2025), PartialDate(1900)])  # fmt: skip
+near = st.sampled_from(
+    [
+        None,
+        *(PartialDate.of(TODAY - timedelta(days=d)) for d in (-1, 0, 9, 10, 11)),
+        *(PartialDate(2026), PartialDate(2026, 11), PartialDate(2025), PartialDate(1900)),
+    ]
+)
 
 
 def answer(question: str, value: str, on: PartialDate | None) -> Fact:

@@ -24,6 +24,9 @@ from enthesis.vocabulary.dates import InWindow, PartialDate, age_range, within
 _SIDE_WORDS = {
     "right": Side.RIGHT,
     "left": Side.LEFT,
+    "rt": Side.RIGHT,
+    "lt": Side.LEFT,
+    "bilat": Side.BOTH,
     "bilateral": Side.BOTH,
     "bilaterally": Side.BOTH,
     "both": Side.BOTH,
@@ -128,7 +131,7 @@ def _is_unrecognised(known: KnownFact, handbook: Handbook) -> bool:
 
 @lru_cache(maxsize=4)
 def _spoken_for(handbook: Handbook) -> frozenset[tuple[str, str]]:
-    """List which code sets some rule asks about, with the kind of entry it asks for; and the harmless ones."""
+    """List which code sets some rule asks about, with the kind of entry it asks for; and harmless ones."""
     asked = {
         (criterion.select.code_set, kind)
         for criterion in handbook.criteria.values()
@@ -157,14 +160,21 @@ def _know_fact(fact: Fact, handbook: Handbook) -> KnownFact:
 def _place(fact: Fact, sets: Mapping[str, How], handbook: Handbook) -> tuple[str | None, Side | None]:
     """Read region and side from the body site, then from what the codes name, then from the entry's words.
 
-    An entry that names two regions ("hip and knee") is at neither for certain: its place is not known.
+    An entry that names two regions ("hip and knee") is at neither for certain: its place is not known. Nor is
+    its side where code, body site and words contradict each other.
     """
     at: Mapping[str, How] = {}
     if fact.place or fact.place_text:
         at = handbook.code_set_recogniser.recognise(fact.place, fact.place_text)
     by_code = [name for name, how in sets.items() if how == "code"]
     site = _only_site(at, handbook) or _only_site(by_code, handbook) or _only_site(sets, handbook)
-    return site, _side_of_cards(fact, (*at, *sets), handbook) or _side_of_words(_said(fact))
+    sides = {
+        *_sides_of_cards(fact.place, at, handbook),
+        *_sides_of_cards(fact.codes, sets, handbook),
+        _side_of_words(_said(fact.place_text, fact.place)),
+        _side_of_words(_said(fact.text, fact.codes)),
+    } - {None}
+    return site, sides.pop() if len(sides) == 1 else None
 
 
 def _only_site(names: Iterable[str], handbook: Handbook) -> str | None:
@@ -172,15 +182,12 @@ def _only_site(names: Iterable[str], handbook: Handbook) -> str | None:
     return sites.pop() if len(sites) == 1 else None
 
 
-def _side_of_cards(fact: Fact, names: Iterable[str], handbook: Handbook) -> Side | None:
-    codes = (*fact.place, *fact.codes)
-    found = (_side_of_codes(handbook.code_sets[name], codes) for name in names)
-    return next((side for side in found if side is not None), None)
+def _sides_of_cards(codes: tuple[Code, ...], names: Iterable[str], handbook: Handbook) -> set[Side | None]:
+    return {_side_of_codes(handbook.code_sets[name], codes) for name in names}
 
 
-def _said(fact: Fact) -> str:
-    displays = (code.display for code in (*fact.place, *fact.codes))
-    return " ".join((fact.place_text, fact.text, *displays))
+def _said(text: str, codes: tuple[Code, ...]) -> str:
+    return " ".join((text, *(code.display for code in codes)))
 
 
 def _side_of_codes(card: CodeSet, codes: tuple[Code, ...]) -> Side | None:

@@ -59,13 +59,15 @@ def all_of(readings: list[Reading]) -> Reading:
 
 
 def any_of(readings: list[Reading]) -> Reading:
-    """Join alternatives: the greatest state decides."""
+    """Join alternatives: the greatest state decides, and its records come first; lesser ones follow."""
     if len(readings) == 1:
         return readings[0]
     if not readings:
         return SILENT
     state = max(r.state for r in readings)
-    evidence = tuple(dict.fromkeys(e for r in readings if r.state is state for e in r.evidence))
+    decisive = [e for r in readings if r.state is state for e in r.evidence]
+    lesser = [e for r in readings if State.NOT_MET < r.state < state for e in r.evidence]
+    evidence = tuple(dict.fromkeys((*decisive, *lesser)))
     return Reading(state, evidence, _questions(state, readings))
 
 
