@@ -14,6 +14,7 @@ from typing import Literal
 import msgspec
 
 from enthesis.care.clearance import judge_clearance
+from enthesis.care.planned_needles import with_planned
 from enthesis.care.points import each_side, hand_at, is_found, point_at
 from enthesis.care.structures import never_a_target
 from enthesis.care.values.case import Case, Examined
@@ -45,7 +46,13 @@ def injection_map(case: Case, condition: Condition, handbook: Handbook) -> Injec
     examined, nothing tender or lax              nothing-found
     examined, something tender or lax            examined
     ===========================================  =================
+
+    Needles chosen in a labelled image are judged at their points.
     """
+    return with_planned(_drawn(case, condition, handbook), case.needles, handbook)
+
+
+def _drawn(case: Case, condition: Condition, handbook: Handbook) -> InjectionMap:
     cards, blocked = _places(condition.entheses, handbook)
     if not _is_offered(condition.region, handbook):
         return _template(cards, condition, case, "not-offered", blocked, handbook)

@@ -141,6 +141,9 @@ def _point(point: PointLine) -> Iterator[Text]:
         yield labelled("near it", structure)
     for approach in point.safe_approach:
         yield labelled("approach", approach)
+    if point.planned:
+        way = f"{point.planned.gauge} G, {amount(point.planned.way_mm, 'mm')} from skin to tip"
+        yield labelled("in the image", f"{way}. {point.planned.says}")
     yield labelled("artery", point.artery_check_says)
     if point.hold:
         yield line(point.hold, "bold")

@@ -1,5 +1,6 @@
 """The second half of the document: medicines, dates, points, instructions, claims."""
 
+from enthesis.care.values.clearance import PlannedWay
 from enthesis.care.values.course import Course, Milestone, NoRoom
 from enthesis.care.values.instruction import Instruction
 from enthesis.care.values.pause import Pause
@@ -14,6 +15,7 @@ from enthesis.formats.plan_schema import (
     MilestoneLine,
     NoRoomLine,
     PauseLine,
+    PlannedNeedleLine,
     PointLine,
     QuoteLine,
     SessionLine,
@@ -141,7 +143,24 @@ def _point_line(point: Point, words: Words) -> PointLine:
         artery_check=point.artery_check,
         artery_check_says=words.label("artery-check", point.artery_check),
         hold=words.say(point.hold),
+        planned=_planned_line(point.planned, words) if point.planned else None,
         **words.standing(words.card(point.card or point.enthesis, "entheses")),
+    )
+
+
+def _planned_line(planned: PlannedWay, words: Words) -> PlannedNeedleLine:
+    judged = planned.judgement
+    return PlannedNeedleLine(
+        gauge=planned.gauge,
+        needle_length_mm=number(planned.needle_length_mm),
+        way_mm=number(planned.way_mm),
+        margin_model=planned.margin_model,
+        level=judged.level,
+        level_says=words.label("clearance", judged.level),
+        says=words.say(judged.says),
+        needed_mm=number(judged.needed_mm),
+        structure=judged.structure,
+        proved_mm=number(judged.proved_mm),
     )
 
 

@@ -309,8 +309,23 @@ class RecipeLine(Standing, frozen=True):
     handling: tuple[str, ...]
 
 
+class PlannedNeedleLine(Shape, frozen=True):
+    """The needle chosen in a labelled image for a place, judged; it holds for this needle and image alone."""
+
+    gauge: int
+    needle_length_mm: Decimal
+    way_mm: Decimal
+    margin_model: str
+    level: str
+    level_says: str
+    says: str
+    needed_mm: Decimal
+    structure: str
+    proved_mm: Decimal | None
+
+
 class PointLine(Standing, frozen=True):
-    """One place for one needle."""
+    """One place for one needle. ``planned`` is empty where no needle was chosen in an image."""
 
     enthesis: str
     title: str
@@ -329,6 +344,7 @@ class PointLine(Standing, frozen=True):
     artery_check: str
     artery_check_says: str
     hold: str
+    planned: PlannedNeedleLine | None
 
 
 class MapPart(Shape, frozen=True):

@@ -8,6 +8,7 @@ import msgspec
 
 from enthesis.care.values.fact import Fact
 from enthesis.vocabulary.anatomy import Side
+from enthesis.vocabulary.clearance import Clearance
 from enthesis.vocabulary.dates import PartialDate
 
 Sex = Literal["female", "male", "other"]
@@ -55,6 +56,21 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True):
     guidance: Literal["ultrasound", "fluoroscopy", "landmark"] | None = None
 
 
+class ChosenNeedle(msgspec.Struct, frozen=True, kw_only=True):
+    """A needle somebody chose from a plan made in a labelled image, for one enthesis.
+
+    ``length_mm`` is printed on its packet, ``way_mm`` runs from the skin to the tip. ``clearances`` hold for
+    this needle, in this image, under its margin model, and for nothing else.
+    """
+
+    enthesis: str
+    side: Side
+    gauge: int
+    length_mm: Decimal
+    way_mm: Decimal
+    clearances: tuple[Clearance, ...]
+
+
 class NotUnderstood(msgspec.Struct, frozen=True, kw_only=True):
     """Something in the input that was counted and not used, and why."""
 
@@ -77,4 +93,5 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...] = ()
     examined: tuple[Examined, ...] = ()
     sessions: tuple[PastSession, ...] = ()
+    needles: tuple[ChosenNeedle, ...] = ()
     not_understood: tuple[NotUnderstood, ...] = ()

@@ -9,6 +9,16 @@ from enthesis.care.values.sentence import Sentence
 from enthesis.vocabulary.status import Severity
 
 
+class PlannedWay(msgspec.Struct, frozen=True, kw_only=True):
+    """The needle somebody chose in an image for one place, and what its proved distances come to."""
+
+    gauge: int
+    needle_length_mm: Decimal
+    way_mm: Decimal
+    margin_model: str
+    judgement: "ClearanceJudgement"
+
+
 class ClearanceJudgement(msgspec.Struct, frozen=True, kw_only=True):
     """One needle against the labelled structures of one image.
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from enthesis.care.values.clearance import PlannedWay
 from enthesis.care.values.sentence import Sentence
 from enthesis.vocabulary.anatomy import Side
 
@@ -16,7 +17,8 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
 
     ``tender`` and ``lax`` are what the hand found, 0-3, ``None`` where it did not look. ``guidance`` is what
     is recorded: "ultrasound", "landmark" or empty. ``structures`` are the structure cards behind
-    ``structures_at_risk``, by which an image's clearances are judged.
+    ``structures_at_risk``, by which an image's clearances are judged; ``planned`` is the needle chosen in an
+    image, judged.
     """
 
     enthesis: str
@@ -36,6 +38,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     lax: int | None = None
     needle_longest_mm: Decimal | None = None
     structures: tuple[str, ...] = ()
+    planned: PlannedWay | None = None
 
 
 class InjectionMap(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,67 @@
+"""Lays the needles chosen in a labelled image beside the points of the map, and judges their clearances.
+
+A needle never makes a point: points come from the examining hand (CARE:8). A needle for a place the hand did
+not choose is said, and leads nowhere. Source: CLINICAL 6.2, CARE:14.
+"""
+
+import msgspec
+
+from enthesis.care.clearance import judge_clearance
+from enthesis.care.points import each_side
+from enthesis.care.values.case import ChosenNeedle
+from enthesis.care.values.clearance import PlannedWay
+from enthesis.care.values.point import InjectionMap, Point
+from enthesis.care.values.sentence import Sentence
+from enthesis.knowledge.handbook import Handbook
+
+
+def with_planned(drawn: InjectionMap, needles: tuple[ChosenNeedle, ...], handbook: Handbook) -> InjectionMap:
+    """Give the map with its planned needles.
+
+    ====================================  ==========================================
+    the needle's place                    what follows
+    ====================================  ==========================================
+    a point of the map, clear enough      the judgement stands at the point
+    a point of the map, anything else     the point is held, by the judgement
+    no point of the map                   a warning, and no point
+    the map is not offered                nothing: no needle is shown there at all
+    ====================================  ==========================================
+    """
+    if not needles or drawn.status == "not-offered":
+        return drawn
+    points = tuple(_planned(point, needles, handbook) for point in drawn.points)
+    placed = {(point.enthesis, point.side) for point in points if point.planned is not None}
+    stray = tuple(
+        Sentence("procedure.warn.needle-without-point", {"place": _title(needle, handbook)})
+        for needle in needles
+        if not any((needle.enthesis, side) in placed for side in (*each_side(needle.side), None))
+    )
+    return msgspec.structs.replace(drawn, points=points, warnings=(*drawn.warnings, *stray))
+
+
+def _planned(point: Point, needles: tuple[ChosenNeedle, ...], handbook: Handbook) -> Point:
+    """Judge the needle chosen for a point; of several the last one chosen."""
+    needle = next((each for each in reversed(needles) if _is_for(each, point)), None)
+    if needle is None:
+        return point
+    judged = judge_clearance(
+        needle.clearances, point.guidance, needle.length_mm, handbook, near=point.structures
+    )
+    way = PlannedWay(
+        gauge=needle.gauge,
+        needle_length_mm=needle.length_mm,
+        way_mm=needle.way_mm,
+        margin_model=needle.clearances[0].margin_model if needle.clearances else "",
+        judgement=judged,
+    )
+    held = point.hold or (judged.says if judged.severity is not None else None)
+    return msgspec.structs.replace(point, planned=way, hold=held)
+
+
+def _is_for(needle: ChosenNeedle, point: Point) -> bool:
+    return needle.enthesis == point.enthesis and (point.side is None or point.side in each_side(needle.side))
+
+
+def _title(needle: ChosenNeedle, handbook: Handbook) -> Sentence | str:
+    known = needle.enthesis in handbook.entheses
+    return Sentence(f"entheses.{needle.enthesis}.title") if known else needle.enthesis

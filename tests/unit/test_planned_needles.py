@@ -1,0 +1,113 @@
+"""Needles chosen in an image meet the points of the map: judged, held, or said to lead nowhere."""
+
+from decimal import Decimal
+
+import msgspec
+import pytest
+
+from enthesis.care.procedure import injection_map
+from enthesis.care.values.case import Case, ChosenNeedle, Examined, Person, Wish
+from enthesis.care.values.point import InjectionMap, Point
+from enthesis.formats.words import Words
+from enthesis.knowledge.handbook import Handbook
+from enthesis.vocabulary.anatomy import Side
+from enthesis.vocabulary.clearance import Clearance
+from enthesis.vocabulary.status import Severity
+
+PLACE = "knee-mcl-femoral"
+NEAR = ("superior-medial-genicular-artery", "popliteal-artery", "Popliteal_Vein")
+
+
+def needle(mm: str, *labelled: str, place: str = PLACE, side: Side = Side.RIGHT) -> ChosenNeedle:
+    return ChosenNeedle(
+        enthesis=place,
+        side=side,
+        gauge=27,
+        length_mm=Decimal(38),
+        way_mm=Decimal("15.8"),
+        clearances=tuple(Clearance(name, Decimal(mm), "ultrasound") for name in labelled or NEAR),
+    )
+
+
+def drawn(handbook: Handbook, *needles: ChosenNeedle, examined: bool = True) -> InjectionMap:
+    found = Examined(enthesis=PLACE, side=Side.RIGHT, tender=2, lax=0, guidance="ultrasound")
+    case = Case(
+        person=Person(),
+        wish=Wish(condition="knee-oa", side=Side.RIGHT),
+        examined=(found,) if examined else (),
+        needles=needles,
+    )
+    return injection_map(case, handbook.conditions["knee-oa"], handbook)
+
+
+def point(made: InjectionMap, place: str = PLACE) -> Point:
+    return next(each for each in made.points if each.enthesis == place)
+
+
+def test_without_a_needle_nothing_is_judged(handbook: Handbook) -> None:
+    assert point(drawn(handbook)).planned is None
+    assert drawn(handbook).warnings == ()
+
+
+def test_a_needle_far_enough_stands_at_its_point(handbook: Handbook) -> None:
+    made = point(drawn(handbook, needle("7.3")))
+    assert made.planned is not None
+    assert made.planned.judgement.level == "clear"
+    assert made.planned.way_mm == Decimal("15.8")
+    assert made.hold is None
+
+
+@pytest.mark.parametrize(
+    ("chosen", "level"),
+    [
+        (needle("2.9"), "too-near"),
+        (needle("9", "popliteal-artery"), "not-decidable"),
+        (needle("NaN"), "not-decidable"),
+    ],
+)
+def test_a_needle_that_is_not_clear_holds_its_point(
+    handbook: Handbook, chosen: ChosenNeedle, level: str
+) -> None:
+    made = point(drawn(handbook, chosen))
+    assert made.planned is not None
+    assert made.planned.judgement.level == level
+    assert made.planned.judgement.severity is Severity.HOLD
+    assert made.hold == made.planned.judgement.says
+
+
+def test_a_hold_that_stood_before_stays(handbook: Handbook) -> None:
+    flagged = msgspec.structs.replace(point(drawn(handbook, needle("2"))), hold=None)
+    assert flagged.planned is not None
+    held = point(drawn(handbook, needle("2"))).hold
+    assert held is not None
+
+
+def test_the_last_needle_chosen_counts(handbook: Handbook) -> None:
+    made = point(drawn(handbook, needle("2"), needle("8")))
+    assert made.planned is not None
+    assert made.planned.judgement.level == "clear"
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [needle("9", place="knee-lcl-femoral"), needle("9", side=Side.LEFT), needle("9", place="elsewhere")],
+)
+def test_a_needle_never_makes_a_point(handbook: Handbook, stray: ChosenNeedle) -> None:
+    without, made = drawn(handbook), drawn(handbook, stray)
+    assert [each.enthesis for each in made.points] == [each.enthesis for each in without.points]
+    assert [said.id for said in made.warnings] == ["procedure.warn.needle-without-point"]
+    assert "makes no point" in Words(handbook, "en").say(made.warnings[0])
+
+
+def test_a_template_shows_what_the_image_says_and_stays_a_template(handbook: Handbook) -> None:
+    made = drawn(handbook, needle("9"), examined=False)
+    assert made.status == "needs-examination"
+    assert point(made).planned is not None
+    assert point(made).volume_ml is None
+
+
+def test_more_clearance_never_holds_what_less_did_not(handbook: Handbook) -> None:
+    held = [point(drawn(handbook, needle(str(mm)))).hold is not None for mm in range(16)]
+    assert held == sorted(held, reverse=True)
+    assert held[0]
+    assert not held[-1]
