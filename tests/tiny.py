@@ -74,7 +74,11 @@ def handbook(base: Handbook, rules: list[Rule], questions: list[Question]) -> Ha
     """The real handbook with its rules, questions and code sets replaced by a few of our own."""
     targets = [
         Target(
-            id=c.id, codes=c.codes, words=c.words, together=c.together, except_words=c.except_words,
+            id=c.id,
+            codes=c.codes,
+            words=c.words,
+            together=c.together,
+            except_words=c.except_words,
             except_before=c.except_before,
         )
         for c in CODE_SETS.values()
