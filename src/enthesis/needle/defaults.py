@@ -18,7 +18,7 @@ from enthesis.needle.structures import Role
 from enthesis.vocabulary.errors import BadInput
 
 GUIDANCE = ("ultrasound", "landmark")
-RANGE_MM = 10.0
+RANGE_MM = 15.0
 """R where no margin asks for more: how far clearance is measured."""
 
 

@@ -133,12 +133,13 @@ def _too_near(one: Search, straight: Paths, best: int, kind: int, spare_mm: floa
     entry, target = lps_of(ground.volume.grid, straight.skin.points[best]), one.places[0].given()
     proof = prove(one.volume, one.labels, request, choice.margin, entry, target, ground.range_mm)
     depth = proof.depth_mm or 0.0
+    needed = choice.margin.at(depth)
     reason = Said(
         "needle.blocked.too-near",
         {
             "structure": proof.structure,
-            "proved": figure(choice.margin.at(depth) + proof.spare_mm),
-            "needed": figure(choice.margin.at(depth)),
+            "proved": figure(needed + min(proof.spare_mm, spare_mm), 2),
+            "needed": figure(needed, 2),
             "depth": figure(depth),
         },
     )

@@ -78,8 +78,8 @@ class PlannedNeedle(msgspec.Struct, frozen=True, kw_only=True):
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """The smallest change of one kind that would make a target feasible.
 
-    ``kind``: "margin", "longer-needle", "incidence", "pose", "crop", "label" or "target". ``amount`` is in mm
-    or degrees, where the kind has one.
+    ``kind``: "longer-needle", "pose", "crop", "incidence" or "margin". ``amount`` is in mm or degrees, where the
+    kind has one.
     """
 
     kind: str
@@ -91,8 +91,8 @@ class TargetVerdict(msgspec.Struct, frozen=True, kw_only=True):
     """The answer for one target.
 
     ``reasons`` are given whenever it is not feasible. ``limiting_structure`` and ``limiting_point_lps`` are
-    what stands in the best needle's way, or is nearest to a needle that is offered. ``changes`` come
-    smallest first.
+    what stands in the best needle's way, or is nearest to a needle that is offered. ``changes`` begin
+    with another needle or pose; a narrower margin comes last.
     """
 
     target: str
