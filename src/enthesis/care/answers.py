@@ -322,7 +322,7 @@ class Answering:
             return Reading(State.NOT_KNOWN, questions=("birth-date",))
         outcomes = {_compare(test, Decimal(age)) for age in self._known.ages}
         if len(outcomes) > 1:
-            return Reading(State.NOT_KNOWN)
+            return Reading(State.NOT_KNOWN, questions=("birth-date",))
         evidence = Evidence(
             ref=next(iter(self._known.case.person.refs), "Patient"), text="age", how="value",
             date=self._known.case.person.birth, value=str(self._known.ages[0]),
@@ -371,8 +371,8 @@ class Answering:
         evidence = (_medicine_evidence(medicine, medicine.classes.get(name, "code")),)
         if name not in medicine.classes:
             return Reading(State.NOT_KNOWN, evidence, (f"why:{medicine.key}",))
-        ended = medicine.taking is Status.NOT_MET
-        if medicine.taking is Status.MET or (ended and name == _STILL_IN_THE_BODY):
+        dosed = medicine.taking is Status.NOT_MET or medicine.last_dose is not None
+        if medicine.taking is Status.MET or (dosed and name == _STILL_IN_THE_BODY):
             return Reading(State.MET, evidence)
         if medicine.taking is Status.NOT_KNOWN:
             return Reading(State.NOT_KNOWN, evidence, (f"taking:{medicine.key}",))

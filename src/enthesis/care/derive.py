@@ -75,7 +75,7 @@ def _completed(case: Case, answers: dict[str, KnownAnswer]) -> Case:
         case,
         person=msgspec.structs.replace(
             person,
-            birth=person.birth or _date(answers.get("birth-date")),
+            birth=_birth(person.birth, _date(answers.get("birth-date"))),
             sex=person.sex or _SEXES.get(_word(answers.get("sex"))),
             weight_kg=person.weight_kg or _number(answers.get("weight")),
             height_cm=person.height_cm or _number(answers.get("height")),
@@ -86,6 +86,14 @@ def _completed(case: Case, answers: dict[str, KnownAnswer]) -> Case:
             sedation=wish.sedation or _SEDATIONS.get(_word(answers.get("sedation"))),
         ),
     )
+
+
+def _birth(charted: PartialDate | None, told: PartialDate | None) -> PartialDate | None:
+    """Take the day told where the chart says none, or only a year or month that the day lies in."""
+    if charted is None or told is None:
+        return charted or told
+    fits = charted.earliest <= told.earliest and told.latest <= charted.latest
+    return told if fits else charted
 
 
 def _number(answer: KnownAnswer | None) -> Decimal | None:

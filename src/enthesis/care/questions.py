@@ -1,6 +1,7 @@
 """Which questions are open for this person: those the condition always asks, and those an entry raises."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
@@ -19,6 +20,8 @@ from enthesis.knowledge.settings import word
 from enthesis.vocabulary.status import Severity, Status
 
 _HEIGHT_NEEDED = "anaesthetic-height-needed"
+_LEAST_WEIGHT = "body-weight-least"
+_MOST_WEIGHT = "body-weight-most"
 Opens = Literal["verdict", "ready-today", "neither"]
 
 
@@ -82,10 +85,15 @@ def _of_the_wish(known: Known, handbook: Handbook, condition: Condition) -> Iter
         yield "side"
     if wish.sedation is None and word(handbook, "clinic-sedates") != "never":
         yield "sedation"
-    if person.weight_kg is None:
+    if person.weight_kg is None or not _is_a_weight(person.weight_kg, handbook):
         yield "weight"
     elif person.height_cm is None and person.weight_kg > handbook.limits[_HEIGHT_NEEDED].value:
         yield "height"
+
+
+def _is_a_weight(kg: Decimal, handbook: Handbook) -> bool:
+    """Tell whether the anaesthetic can be worked out for it; what is taken for a slip is asked for again."""
+    return handbook.limits[_LEAST_WEIGHT].value <= kg <= handbook.limits[_MOST_WEIGHT].value
 
 
 def _order(question: OpenQuestion, handbook: Handbook) -> tuple[str, int, str]:

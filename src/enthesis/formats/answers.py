@@ -8,6 +8,7 @@ import msgspec
 from enthesis.care.values.case import Case, Examined, PastSession, Person, Wish
 from enthesis.care.values.fact import Fact
 from enthesis.formats.answer_values import NOT_KNOWN
+from enthesis.vocabulary.anatomy import Side
 from enthesis.vocabulary.codes import CodeSystem
 from enthesis.vocabulary.dates import PartialDate
 from enthesis.vocabulary.errors import BadInput
@@ -38,7 +39,7 @@ def with_answers(case: Case, answers: Answers, today: date) -> Case:
 
 
 def refuse_other_wish(wish: Wish, answers: Answers) -> None:
-    """Refuse answers that name another side or sedation than was asked for.
+    """Refuse answers that name another side or sedation than was asked for, or examine only the other side.
 
     Raises:
         BadInput: they contradict, and nobody may guess which is meant.
@@ -51,6 +52,12 @@ def refuse_other_wish(wish: Wish, answers: Answers) -> None:
                 f"The {question} asked for is {asked}, the answers say {fact.value}.",
                 "Make them agree, or leave one out.",
             )
+    examined = {found.side for found in answers.examined}
+    if wish.side is not None and examined and not examined & {wish.side, Side.BOTH}:
+        raise BadInput(
+            f"The side asked for is {wish.side}, only the other one is examined.",
+            "Examine the side asked for, or mend the side.",
+        )
 
 
 def _person(person: Person, answers: Answers, today: date) -> Person:

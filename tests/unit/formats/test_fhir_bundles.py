@@ -193,7 +193,7 @@ def test_the_patient_twice_is_one_patient(handbook: Handbook) -> None:
         ("ExplanationOfBenefit", ADMINISTRATIVE),
         ("Organization", ADMINISTRATIVE),
         ("Immunization", CLINICAL),
-        ("Device", CLINICAL),
+        ("BodyStructure", CLINICAL),
         ("FamilyMemberHistory", RELATIVES),
         ("Flurb", UNKNOWN),
     ],

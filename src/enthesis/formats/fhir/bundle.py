@@ -14,6 +14,7 @@ from enthesis.formats.fhir.condition import Condition
 from enthesis.formats.fhir.diagnostic_report import DiagnosticReport
 from enthesis.formats.fhir.element import Element, Resource
 from enthesis.formats.fhir.imaging_study import ImagingStudy
+from enthesis.formats.fhir.marked import Device, Flag
 from enthesis.formats.fhir.medication import Medication
 from enthesis.formats.fhir.medication_administration import MedicationAdministration
 from enthesis.formats.fhir.medication_dispense import MedicationDispense
@@ -41,6 +42,8 @@ READ_TYPES: tuple[type[Resource], ...] = (
     AllergyIntolerance,
     ImagingStudy,
     DiagnosticReport,
+    Device,
+    Flag,
     QuestionnaireResponse,
 )
 _DEEPEST = 8  # bundles inside bundles: a batch answer holds one; more is nobody's export

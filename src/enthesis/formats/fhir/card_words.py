@@ -76,6 +76,11 @@ class CardWords:
         """Tell whether a code says that relatives have it, or that no allergy is known; empty for neither."""
         return next(iter(self._situations.recognise(codes_of(concept), "")), "")
 
+    def is_danger(self, concept: CodeableConcept) -> bool:
+        """Tell whether a card with a bearing knows it; a place alone is no danger."""
+        named = self._recogniser.recognise(codes_of(concept), text_of(concept))
+        return any(self._code_sets[name].bearing for name in named)
+
     def is_allergy(self, concept: CodeableConcept) -> bool:
         """Tell whether an entry of the problem list speaks of an allergy."""
         return bool(self._allergies.recognise(codes_of(concept), text_of(concept)))

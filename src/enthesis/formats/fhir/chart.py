@@ -14,6 +14,7 @@ from enthesis.formats.fhir.diagnostic_report import DiagnosticReport, report_fac
 from enthesis.formats.fhir.element import Resource
 from enthesis.formats.fhir.form_answers import form_facts
 from enthesis.formats.fhir.imaging_study import ImagingStudy, imaging_facts
+from enthesis.formats.fhir.marked import Device, Flag, device_facts, flag_facts
 from enthesis.formats.fhir.medication import Medication
 from enthesis.formats.fhir.medication_administration import MedicationAdministration, administration_facts
 from enthesis.formats.fhir.medication_dispense import MedicationDispense, dispense_facts
@@ -47,6 +48,8 @@ _READERS: dict[type[Resource], _Reader] = {
     AllergyIntolerance: allergy_facts,
     ImagingStudy: imaging_facts,
     DiagnosticReport: report_facts,
+    Device: device_facts,
+    Flag: flag_facts,
 }
 
 

@@ -29,13 +29,16 @@ class MedicationAdministration(MedicineEntry, frozen=True, gc=False, tag="Medica
 
 
 def administration_facts(given: MedicationAdministration, reading: Reading, ref: str) -> tuple[Fact, ...]:
-    """Read one administration: begun and ended, with its day as the day of the last dose."""
+    """Read one administration, with its day as the day of the last dose.
+
+    That a dose was given says nothing of the days after it, so the entry has no end: care asks.
+    """
     if given.status in _REFUSED:
         return reading.not_used(given, f"its status is {given.status}", ref)
     period = given.effective_period
     start = reading.day(ref, given.effective_date_time, period.start if period else None)
-    end = reading.day(ref, given.effective_date_time, period.end if period else None)
-    still = given.status == "in-progress" and end is None
+    last = reading.day(ref, given.effective_date_time, period.end if period else None)
+    still = given.status == "in-progress" and last is None
     return (
         medicine_fact(
             given,
@@ -43,9 +46,9 @@ def administration_facts(given: MedicationAdministration, reading: Reading, ref:
             reading,
             ref,
             start=start,
-            end=end,
+            end=None,
             active="yes" if still else "no",
-            last_dose=end or start,
+            last_dose=last or start,
         ),
     )
 

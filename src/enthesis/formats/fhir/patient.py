@@ -15,7 +15,7 @@ from enthesis.vocabulary.visible import visible
 
 Sex = Literal["female", "male", "other"]
 
-_EARLIEST_BIRTH_YEAR = 1900  # older dates are place-holders of the sending system, not birthdays
+_OLDEST = 122  # older dates, above all 1900-01-01, are place-holders of the sending system, not birthdays
 _BIRTH_SEX = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex"
 _SEX_OF_CODE: dict[str, Sex] = {"F": "female", "M": "male"}
 _SEX_OF_GENDER: dict[str, Sex] = {"female": "female", "male": "male", "other": "other"}
@@ -69,7 +69,7 @@ def birth_of(patient: Patient, reading: Reading, ref: str) -> PartialDate | None
     """Read the birth date, which may be only a year.
 
     Raises:
-        BadInput: it lies in the future or before 1900.
+        BadInput: it lies in the future, or further back than anybody ever lived.
     """
     birth = reading.day(ref, patient.birth_date)
     if birth is None:
@@ -78,7 +78,7 @@ def birth_of(patient: Patient, reading: Reading, ref: str) -> PartialDate | None
         raise BadInput(
             f"The birth date {birth} lies after {reading.today}.", "Correct it in the chart, or give --today."
         )
-    if birth.year < _EARLIEST_BIRTH_YEAR:
+    if birth.year < reading.today.year - _OLDEST:
         raise BadInput(f"The birth date {birth} cannot be right.", "Correct the year in the chart.")
     return birth
 

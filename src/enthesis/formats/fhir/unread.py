@@ -31,8 +31,8 @@ TestReport TestScript ValueSet VerificationResult
 """
 
 _CLINICAL_TYPES = """
-AdverseEvent BiologicallyDerivedProduct BodyStructure CarePlan ClinicalImpression DetectedIssue Device
-DeviceRequest DeviceUseStatement DocumentReference Encounter Flag Goal GuidanceResponse Immunization
+AdverseEvent BiologicallyDerivedProduct BodyStructure CarePlan ClinicalImpression DetectedIssue
+DeviceRequest DeviceUseStatement DocumentReference Encounter Goal GuidanceResponse Immunization
 ImmunizationEvaluation ImmunizationRecommendation Media NutritionOrder ObservationDefinition
 RiskAssessment ServiceRequest Specimen SpecimenDefinition VisionPrescription
 """
