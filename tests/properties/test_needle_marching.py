@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enthesis.needle.certificate import least_spare
+from enthesis.needle.certificate import least_spare, that_may_be_least
 from enthesis.needle.field import Field, distance_field
 from enthesis.needle.frames import Grid, PatientPoints
 from enthesis.needle.marching import FINE_MM, keeps, march, slow_march, spare_kinds
@@ -65,12 +65,13 @@ def test_thousands_of_random_needles_that_pass_are_clear(
             passed += 1
             length = float(np.linalg.norm(ends[t] - begins[e]))
             end = begins[e] + (ends[t] - begins[e]) * ((length + beyond) / length)
-            violated += least_spare(boxes, half, begins[e], end, base, growth).mm < 0
+            near = that_may_be_least(boxes, half, begins[e], end, growth)
+            violated += least_spare(near, half, begins[e], end, base, growth).mm < 0
     assert passed > 50
     assert violated == 0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 10_000), spacing=st.sampled_from(SPACINGS), base=st.floats(0.1, 2.5))
 def test_whatever_marching_passes_the_slow_march_passes(
     seed: int, spacing: tuple[float, float, float], base: float
@@ -85,7 +86,7 @@ def test_whatever_marching_passes_the_slow_march_passes(
         assert slow_march(boxes, half, begins[e], ends[t], margin, beyond_tip_mm=1.0, step_mm=0.05)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 10_000), spacing=st.sampled_from(SPACINGS))
 def test_what_is_to_spare_is_proved_and_hardly_understated(
     seed: int, spacing: tuple[float, float, float]

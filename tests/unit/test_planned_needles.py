@@ -96,7 +96,7 @@ def test_a_needle_never_makes_a_point(handbook: Handbook, stray: ChosenNeedle) -
     without, made = drawn(handbook), drawn(handbook, stray)
     assert [each.enthesis for each in made.points] == [each.enthesis for each in without.points]
     assert [said.id for said in made.warnings] == ["procedure.warn.needle-without-point"]
-    assert "makes no point" in Words(handbook, "en").say(made.warnings[0])
+    assert "no point of this map" in Words(handbook, "en").say(made.warnings[0])
 
 
 def test_a_template_shows_what_the_image_says_and_stays_a_template(handbook: Handbook) -> None:
@@ -111,3 +111,20 @@ def test_more_clearance_never_holds_what_less_did_not(handbook: Handbook) -> Non
     assert held == sorted(held, reverse=True)
     assert held[0]
     assert not held[-1]
+
+
+def test_tendons_and_fat_need_no_label(handbook: Handbook) -> None:
+    """A place of the ankle names the fibular tendons; nothing is ever proved of a tendon."""
+    place = "ankle-atfl-fibula"
+    assert "fibular-tendons" in handbook.entheses[place].structures
+    condition = next(c for c in handbook.conditions.values() if place in c.entheses)
+    near = ("superficial-fibular-nerve", "perforating-fibular-artery")
+    case = Case(
+        person=Person(),
+        wish=Wish(condition=condition.id, side=Side.RIGHT),
+        examined=(Examined(enthesis=place, side=Side.RIGHT, tender=2, guidance="ultrasound"),),
+        needles=(needle("9", *near, place=place),),
+    )
+    made = point(injection_map(case, condition, handbook), place)
+    assert made.planned is not None
+    assert made.planned.judgement.level == "clear"

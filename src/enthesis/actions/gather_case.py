@@ -31,6 +31,7 @@ def gather_case(*, record: str, handbook: Handbook, today: date) -> Case:
         charted,
         person=_person(kept.person, charted.person),
         facts=(*charted.facts, *kept.medicines, *kept.allergies),
+        needles=kept.needles,
     )
     answers = Answers(
         facts=kept.answers,

@@ -31,12 +31,23 @@ def with_planned(drawn: InjectionMap, needles: tuple[ChosenNeedle, ...], handboo
         return drawn
     points = tuple(_planned(point, needles, handbook) for point in drawn.points)
     placed = {(point.enthesis, point.side) for point in points if point.planned is not None}
-    stray = tuple(
-        Sentence("procedure.warn.needle-without-point", {"place": _title(needle, handbook)})
+    stray = [
+        needle
         for needle in needles
         if not any((needle.enthesis, side) in placed for side in (*each_side(needle.side), None))
-    )
-    return msgspec.structs.replace(drawn, points=points, warnings=(*drawn.warnings, *stray))
+    ]
+    warnings = (*drawn.warnings, *_stray(stray, handbook))
+    return msgspec.structs.replace(drawn, points=points, warnings=warnings)
+
+
+def _stray(needles: list[ChosenNeedle], handbook: Handbook) -> tuple[Sentence, ...]:
+    """Say, once for all of them, which needles lead to no point."""
+    if not needles:
+        return ()
+    places = tuple(dict.fromkeys(needle.enthesis for needle in needles))
+    named = tuple(Sentence(f"entheses.{place}.title") for place in places if place in handbook.entheses)
+    others = ", ".join(place for place in places if place not in handbook.entheses)
+    return (Sentence("procedure.warn.needle-without-point", {"places": named or others}),)
 
 
 def _planned(point: Point, needles: tuple[ChosenNeedle, ...], handbook: Handbook) -> Point:
@@ -45,7 +56,7 @@ def _planned(point: Point, needles: tuple[ChosenNeedle, ...], handbook: Handbook
     if needle is None:
         return point
     judged = judge_clearance(
-        needle.clearances, point.guidance, needle.length_mm, handbook, near=point.structures
+        needle.clearances, point.guidance, needle.length_mm, handbook, near=_must_be_labelled(point, handbook)
     )
     way = PlannedWay(
         gauge=needle.gauge,
@@ -58,10 +69,11 @@ def _planned(point: Point, needles: tuple[ChosenNeedle, ...], handbook: Handbook
     return msgspec.structs.replace(point, planned=way, hold=held)
 
 
+def _must_be_labelled(point: Point, handbook: Handbook) -> tuple[str, ...]:
+    """Give what lies near a point and is proved away from; tendons and fat are no vessel and no nerve."""
+    cards = (handbook.structures[name] for name in point.structures)
+    return tuple(card.id for card in cards if card.kind != "organ" or card.never_target)
+
+
 def _is_for(needle: ChosenNeedle, point: Point) -> bool:
     return needle.enthesis == point.enthesis and (point.side is None or point.side in each_side(needle.side))
-
-
-def _title(needle: ChosenNeedle, handbook: Handbook) -> Sentence | str:
-    known = needle.enthesis in handbook.entheses
-    return Sentence(f"entheses.{needle.enthesis}.title") if known else needle.enthesis

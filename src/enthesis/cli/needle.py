@@ -103,12 +103,12 @@ def run_plan(arguments: argparse.Namespace) -> int:
         print_json(schema())
         return 0
     _refuse_two_pipes(arguments)
-    from enthesis.cli.needle_session import plan_session
+    from enthesis.cli.needle_session import files, planned
 
-    session = plan_session(arguments)
+    session = planned(arguments)
     if arguments.json:
         print_json(session.document)
-    for path, content in session.files(arguments):
+    for path, content in files(session, arguments):
         with working(f"Writing {path}"):
             write_bytes(path, content())
     if not (arguments.json or arguments.html or arguments.pdf or arguments.glb):

@@ -11,6 +11,14 @@ from enthesis.needle.said import Said
 from enthesis.needle.structures import plain
 
 
+def enthesis_called(name: str, handbook: Handbook) -> str:
+    """Find the enthesis somebody named by its id or a title; empty for a target that is none."""
+    for card in handbook.entheses.values():
+        if plain(name) in map(plain, (card.id, *card.title.values())):
+            return card.id
+    return ""
+
+
 class NeedleNames:
     """The words of one language for the ids of one plan."""
 
@@ -22,6 +30,12 @@ class NeedleNames:
             plain(name): item
             for item in (self._region.expected if self._region else ())
             for name in (item.id, item.title["en"])
+        }
+        # A name like "genicular arteries" stands for several; they share the card it leads to.
+        self._card = {
+            plain(name): item.structure or item.id
+            for item in (self._region.expected if self._region else ())
+            for name in (*item.names, item.id, item.title["en"])
         }
 
     def region_title(self) -> str:
@@ -36,6 +50,10 @@ class NeedleNames:
             return self._text((item or card).title)  # type: ignore[union-attr]
         return plain(name) if name == name.casefold() else name
 
+    def card_of(self, name: str) -> str:
+        """Give the structure card a label leads to by the checklist; one it does not list keeps its name."""
+        return self._card.get(plain(name), name)
+
     def expected(self, name: str) -> StructureLine:
         """Give one item of the checklist."""
         item: ExpectedStructure | None = self._expected.get(plain(name))
@@ -43,7 +61,7 @@ class NeedleNames:
 
     def target(self, name: str) -> str:
         """Name a target: an enthesis in its words, anything else as it was called."""
-        card = self.handbook.entheses.get(name)
+        card = self.handbook.entheses.get(enthesis_called(name, self.handbook))
         return self._text(card.title) if card else name
 
     def needle(self, name: str) -> str:

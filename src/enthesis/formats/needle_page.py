@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,8 +12,9 @@ import numpy as np
 
 from enthesis.formats.imaging.session_image import SessionImage
 from enthesis.formats.imaging.view_volume import ViewVolume, view_volume
+from enthesis.formats.needle_filters import needle_filters
 from enthesis.formats.needle_glb import scene_glb
-from enthesis.formats.needle_plan_schema import Lps, NeedlePlanDocument
+from enthesis.formats.needle_plan_schema import NeedlePlanDocument
 from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.sentences import say
 from enthesis.needle.frames import PatientPoints
@@ -79,11 +79,6 @@ def needle_values(document: NeedlePlanDocument, handbook: Handbook, picture: boo
     }
 
 
-def needle_filters() -> Mapping[str, Any]:
-    """Give the filters the needle plan's templates use."""
-    return {"lps": _lps, "down": _down}
-
-
 def _payload(document: NeedlePlanDocument, seen: ViewVolume) -> str:
     """Write what the script draws from; no sign in it can end the element it stands in."""
     known = {
@@ -111,15 +106,6 @@ def _text(name: str) -> str:
 
 def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _lps(point: Lps) -> str:
-    return ", ".join(f"{number:.1f}" for number in point)
-
-
-def _down(value: float) -> str:
-    """Write a proved number: rounded down, never up."""
-    return f"{int(value * 10) / 10:g}"
 
 
 @cache

@@ -1,6 +1,6 @@
 """How far a needle must stay away: a tapered margin, because the error of a hand grows with depth."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from enthesis.vocabulary.errors import BadQuantity
 
@@ -61,7 +61,3 @@ class MarginModel:
     def at(self, depth_mm: float) -> float:
         """Clearance required at a depth, millimetres."""
         return self.base_mm + self.per_mm * max(depth_mm, 0.0)
-
-    def wider(self, more_mm: float) -> "MarginModel":
-        """Give the same margin with a larger entry error."""
-        return replace(self, entry_error_mm=self.entry_error_mm + more_mm)

@@ -78,8 +78,8 @@ class PlannedNeedle(msgspec.Struct, frozen=True, kw_only=True):
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """The smallest change of one kind that would make a target feasible.
 
-    ``kind``: "longer-needle", "pose", "crop", "incidence" or "margin". ``amount`` is in mm or degrees, where the
-    kind has one.
+    ``kind``: "longer-needle", "pose", "crop", "incidence" or "margin". ``amount`` is in mm or degrees, where
+    the kind has one.
     """
 
     kind: str

@@ -140,6 +140,8 @@ STORAGES = {
 # What a form may hold beside its files; the whole of a request is held to MOST_BYTES before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 40 * 1024 * 1024
+# A DICOM series comes as one file a slice.
+DATA_UPLOAD_MAX_NUMBER_FILES = 3000
 
 LOGGING = {
     "version": 1,

@@ -8,6 +8,7 @@ from enthesis.store.tables.chart import Chart
 from enthesis.store.tables.examination import Examination, ExaminedPoint
 from enthesis.store.tables.login_attempt import LoginAttempt
 from enthesis.store.tables.medicine import Medicine
+from enthesis.store.tables.needle_plan import NeedleChoice, NeedlePlanRow
 from enthesis.store.tables.patient import Patient
 from enthesis.store.tables.person_detail import PersonDetail
 from enthesis.store.tables.wish import WishRow
@@ -22,6 +23,8 @@ __all__ = [
     "ExaminedPoint",
     "LoginAttempt",
     "Medicine",
+    "NeedleChoice",
+    "NeedlePlanRow",
     "Patient",
     "PersonDetail",
     "WishRow",

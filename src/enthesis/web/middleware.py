@@ -5,10 +5,12 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from enthesis.vocabulary.errors import EnthesisError
+from enthesis.web.forms.needle import MOST_IMAGE_BYTES
 from enthesis.web.forms.upload import MOST_BYTES
 from enthesis.web.show import show
 
 ROOM_FOR_FIELDS = 1024 * 1024
+IMAGES = "/needles/new"
 
 
 class KeepOutOfCaches:
@@ -33,9 +35,10 @@ class RefuseWhatIsTooLarge:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass on what is not too large."""
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) <= MOST_BYTES + ROOM_FOR_FIELDS:
+        most = MOST_IMAGE_BYTES if request.path.endswith(IMAGES) else MOST_BYTES
+        if length.isdecimal() and int(length) <= most + ROOM_FOR_FIELDS:
             return self.get_response(request)
-        says = f"More than {MOST_BYTES // 1024**2} MB came in. Nothing was kept. Export one patient alone."
+        says = f"More than {most // 1024**2} MB came in. Nothing was kept. Export one patient alone."
         return show(request, "error.jinja", {"title": "This is too large", "says": says}, status=413)
 
 

@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django_htmx.jinja import django_htmx_script, htmx_script
 
+from enthesis.formats.needle_filters import needle_filters
 from enthesis.formats.page import plan_filters
 
 
@@ -27,7 +28,7 @@ def environment(**options: Any) -> jinja2.Environment:
         "htmx_script": htmx_script,
         "django_htmx_script": django_htmx_script,
     }
-    made.filters |= plan_filters()
+    made.filters |= plan_filters() | needle_filters()
     return made
 
 

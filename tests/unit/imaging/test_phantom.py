@@ -12,7 +12,7 @@ from enthesis.vocabulary.anatomy import Side
 from enthesis.vocabulary.errors import BadInput
 from tests.phantoms import COARSE, coarse_body, written
 
-REGIONS = ("knee",)
+REGIONS = ("ankle", "elbow", "knee")
 
 
 @pytest.fixture(params=REGIONS)

@@ -247,7 +247,6 @@ def test_a_margin_is_the_sum_of_its_parts_and_grows_with_depth() -> None:
     assert model.base_mm == pytest.approx(6.75)
     assert model.at(20.0) == pytest.approx(8.75)
     assert model.at(-5.0) == pytest.approx(6.75)
-    assert model.wider(1.5).base_mm == pytest.approx(8.25)
 
 
 @pytest.mark.parametrize("part", [-0.1, float("nan"), float("inf")])

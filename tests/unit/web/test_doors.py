@@ -19,10 +19,14 @@ OPEN = {"login"}
 def _addresses() -> list[tuple[str, str]]:
     patterns = get_resolver("enthesis.web.urls").url_patterns
     named = [pattern for pattern in patterns if isinstance(pattern, URLPattern)]
-    return [
-        (p.name or "", "/" + str(p.pattern).replace("<slug:record>", "EN-0001").replace("<slug:block>", "A"))
-        for p in named
-    ]
+    filled = {"<slug:record>": "EN-0001", "<slug:block>": "A", "<int:number>": "1", "<slug:name>": "scene"}
+    addresses = []
+    for pattern in named:
+        address = f"/{pattern.pattern}"
+        for part, value in filled.items():
+            address = address.replace(part, value)
+        addresses.append((pattern.name or "", address))
+    return addresses
 
 
 @pytest.mark.django_db

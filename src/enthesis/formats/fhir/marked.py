@@ -1,7 +1,7 @@
 """What hangs on a person besides problems: implants and other devices, and the flags a ward has set.
 
-Such entries are many and mostly about other things (hearing aids, "prefers mornings"), so one is read only where
-a card knows its danger; the rest is counted like all that is not read.
+Such entries are many and mostly about other things (hearing aids, "prefers mornings"), so one is read only
+where a card knows its danger; the rest is counted like all that is not read.
 """
 
 from enthesis.care.values.fact import Fact

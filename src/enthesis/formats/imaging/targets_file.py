@@ -16,9 +16,10 @@ from pathlib import Path
 import msgspec
 
 from enthesis.formats.imaging.toml_file import read_toml
+from enthesis.formats.needle_names import enthesis_called
 from enthesis.knowledge.handbook import Handbook
 from enthesis.needle.request import Target
-from enthesis.needle.structures import LabelMap, plain
+from enthesis.needle.structures import LabelMap
 from enthesis.vocabulary.errors import BadInput
 
 WANTED = "[[target]] tables with a name and lps, or with the name of a label"
@@ -107,8 +108,5 @@ def _target(given: _Target, labels: LabelMap, handbook: Handbook, where: str) ->
 
 def _other_names(name: str, handbook: Handbook) -> tuple[str, ...]:
     """Give the id and the titles of the enthesis somebody named by any of them."""
-    for card in handbook.entheses.values():
-        names = (card.id, *card.title.values())
-        if plain(name) in map(plain, names):
-            return names
-    return ()
+    card = handbook.entheses.get(enthesis_called(name, handbook))
+    return (card.id, *card.title.values()) if card else ()

@@ -4,8 +4,9 @@ from datetime import date
 
 import msgspec
 
-from enthesis.care.values.case import Examined, Person, Wish
+from enthesis.care.values.case import ChosenNeedle, Examined, Person, Wish
 from enthesis.care.values.fact import Fact
+from enthesis.store.reading.needle_plans import chosen_needles
 from enthesis.store.tables.allergy import Allergy
 from enthesis.store.tables.answer import Answer
 from enthesis.store.tables.chart import Chart
@@ -38,6 +39,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[Fact, ...]
     examined_on: date | None
     examined: tuple[Examined, ...]
+    needles: tuple[ChosenNeedle, ...]
 
 
 def recorded(record: str) -> Recorded | None:
@@ -65,4 +67,5 @@ def recorded(record: str) -> Recorded | None:
         )
         if examination
         else (),
+        needles=chosen_needles(patient),
     )

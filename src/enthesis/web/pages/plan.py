@@ -42,14 +42,14 @@ def leaflet(request: HttpRequest, record: str) -> HttpResponse:
 def leaflet_as_pdf(request: HttpRequest, record: str) -> HttpResponse:
     """Give the leaflet as a tagged PDF."""
     del request
-    return _file(leaflet_pdf(plan_for(record).document), "application/pdf", f"{record}-leaflet.pdf")
+    return as_file(leaflet_pdf(plan_for(record).document), "application/pdf", f"{record}-leaflet.pdf")
 
 
 @require_safe
 def plan_as_pdf(request: HttpRequest, record: str) -> HttpResponse:
     """Give the plan as a tagged PDF."""
     del request
-    return _file(plan_pdf(plan_for(record).document), "application/pdf", f"{record}-plan.pdf")
+    return as_file(plan_pdf(plan_for(record).document), "application/pdf", f"{record}-plan.pdf")
 
 
 @require_safe
@@ -58,14 +58,14 @@ def plan_as_file(request: HttpRequest, record: str) -> HttpResponse:
     del request
     document = plan_for(record).document
     page = plan_page(document, draw_maps(document, Words(handbook(), document.language)))
-    return _file(page.encode(), "text/html", f"{record}-plan.html")
+    return as_file(page.encode(), "text/html", f"{record}-plan.html")
 
 
 @require_safe
 def plan_as_json(request: HttpRequest, record: str) -> HttpResponse:
     """Give the plan in its published shape."""
     del request
-    return _file(to_json(plan_for(record).document), "application/json", f"{record}-plan.json")
+    return as_file(to_json(plan_for(record).document), "application/json", f"{record}-plan.json")
 
 
 def links(record: str) -> dict[str, str]:
@@ -91,7 +91,8 @@ def _values(planned: Planned, title: str = "Plan") -> dict[str, object]:
     }
 
 
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+def as_file(content: bytes, kind: str, name: str) -> HttpResponse:
+    """Answer with a file to keep."""
     response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -1,0 +1,128 @@
+"""The needle pages without a browser: who may come, what is refused, and that no file stays behind."""
+
+import json
+from pathlib import Path
+from tempfile import gettempdir
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from enthesis.knowledge.handbook import Handbook
+from enthesis.store.reading.needle_plans import latest_needle_plan, needle_plan
+from tests.phantoms import slices, written
+
+PAGES = (
+    "needles",
+    "needles/new",
+    "needles/1",
+    "needles/1/plan.json",
+    "needles/1/plan.pdf",
+    "needles/1/scene",
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, handbook: Handbook) -> Path:
+    return written(tmp_path_factory.mktemp("knee"), handbook)
+
+
+@pytest.fixture
+def ruth(records: dict[str, str]) -> str:
+    return f"/patients/{records['Ruth Ellery']}"
+
+
+def sent(path: Path) -> SimpleUploadedFile:
+    return SimpleUploadedFile(path.name, path.read_bytes())
+
+
+def form(folder: Path, **changed: object) -> dict[str, object]:
+    said: dict[str, object] = {
+        "labels": sent(folder / "labels.nii.gz"),
+        "label_map": sent(folder / "labels.toml"),
+        "targets": sent(folder / "targets.toml"),
+        "side": "right",
+        "region": "knee",
+        "guidance": "ultrasound",
+        "confirmed_by": "Dr Ada Wren",
+    }
+    return said | changed
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nobody_comes_in_without_a_login(client: Client, db: None, page: str) -> None:
+    answer = client.get(f"/patients/EN-0001/{page}")
+    assert answer.status_code == 302
+    assert "/login" in answer["Location"]
+
+
+@pytest.mark.parametrize("page", [*PAGES[2:], "needles/1/labels"])
+def test_what_is_not_there_is_not_found(clinician: Client, ruth: str, page: str) -> None:
+    assert clinician.get(f"{ruth}/{page}").status_code == 404
+    assert clinician.get("/patients/EN-9999/needles").status_code == 404
+
+
+def test_a_plan_is_made_kept_and_given_back(clinician: Client, ruth: str, folder: Path) -> None:
+    before = set(Path(gettempdir()).glob("enthesis-needle-*"))
+    answer = clinician.post(f"{ruth}/needles/new", form(folder))
+    assert answer.status_code == 302, answer.content.decode()[:500]
+    assert set(Path(gettempdir()).glob("enthesis-needle-*")) == before
+    page = clinician.get(answer["Location"])
+    assert page.status_code == 200
+    said = page.content.decode()
+    assert "Labels confirmed by Dr Ada Wren." in said
+    assert "script-src 'self' 'nonce-" in page["Content-Security-Policy"]
+    document = json.loads(clinician.get(f"{answer['Location']}/plan.json").content)
+    assert document["needles"]
+    assert clinician.get(f"{answer['Location']}/plan.pdf").content.startswith(b"%PDF")
+    assert clinician.get(f"{answer['Location']}/scene").content.startswith(b"glTF")
+    assert clinician.get(f"{answer['Location']}/slices").content.startswith(b"\x1f\x8b")
+    assert clinician.get(f"{ruth}/needles")["Location"] == answer["Location"]
+
+
+def test_a_dicom_series_may_come_slice_by_slice(clinician: Client, ruth: str, folder: Path) -> None:
+    series = [sent(path) for path in slices(folder)]
+    answer = clinician.post(
+        f"{ruth}/needles/new",
+        form(folder, labels=sent(folder / "dicom" / "segmentation.dcm"), image=series),
+    )
+    assert answer.status_code == 302, answer.content.decode()[:500]
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"side": "left"}, "The image shows the left side"),
+        ({"side": ""}, "Say which side"),
+        ({"guidance": ""}, "how the needle is guided"),
+        ({"margin": "wide"}, "no number"),
+        ({"labels": ""}, "Choose the file with the labels"),
+        ({"labels": SimpleUploadedFile("labels.nii.gz", b"x" * 400)}, "cannot be read"),
+        ({"label_map": SimpleUploadedFile("labels.toml", b"label = 1")}, "labels.toml"),
+        ({"image": SimpleUploadedFile("../../x.jpg", b"x" * 400)}, "no image"),
+    ],
+)
+def test_what_cannot_be_used_is_said_in_place(
+    clinician: Client, ruth: str, folder: Path, changed: dict[str, object], says: str
+) -> None:
+    answer = clinician.post(f"{ruth}/needles/new", form(folder, **changed))
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    assert latest_needle_plan(ruth.rpartition("/")[2]) is None
+
+
+def test_chosen_needles_are_put_on_the_map(clinician: Client, ruth: str, folder: Path) -> None:
+    page = clinician.post(f"{ruth}/needles/new", form(folder))["Location"]
+    answer = clinician.post(f"{page}/choose", {"use": ["knee-mcl-tibial"]})
+    assert answer["Location"] == f"{ruth}/map"
+    assert "In the image" in clinician.get(f"{ruth}/map").content.decode()
+    kept = needle_plan(ruth.rpartition("/")[2], 1)
+    assert kept is not None
+    assert kept.chosen == ("knee-mcl-tibial",)
+    assert clinician.post(f"{page}/choose", {"use": ["the moon"]}).status_code == 422
+    assert clinician.get(f"{page}/choose").status_code == 405
+
+
+def test_more_than_an_image_is_refused_before_it_is_read(clinician: Client, ruth: str) -> None:
+    answer = clinician.post(f"{ruth}/needles/new", {}, CONTENT_LENGTH=str(600 * 1024**2))
+    assert answer.status_code == 413
