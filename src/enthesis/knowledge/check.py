@@ -10,6 +10,7 @@ import msgspec
 
 from enthesis.knowledge.cards.card import Text
 from enthesis.knowledge.cards.rule import Rule
+from enthesis.knowledge.check_drawings import drawing_faults
 from enthesis.knowledge.handbook import Handbook
 
 
@@ -24,7 +25,7 @@ def check(handbook: Handbook) -> list[str]:
         *_triage(handbook),
         *_evidence(handbook),
         *_needle_regions(handbook),
-        *_drawings(handbook),
+        *drawing_faults(handbook),
     ]
 
 
@@ -163,15 +164,3 @@ def _needle_regions(handbook: Handbook) -> Iterator[str]:
         for item in card.expected:
             if item.structure and item.structure not in handbook.structures:
                 yield f"{where}: no card structures/{item.structure}.toml. Add it or mend the name."
-
-
-def _drawings(handbook: Handbook) -> Iterator[str]:
-    for card in handbook.drawings.values():
-        where = f"drawings/{card.id}.toml"
-        for view in card.view:
-            left, top, width, height = view.box
-            for point in view.points:
-                if point.enthesis not in handbook.entheses:
-                    yield f"{where}: no card entheses/{point.enthesis}.toml. Add it or mend the name."
-                if not (left < point.x < left + width and top < point.y < top + height):
-                    yield f"{where}: {point.enthesis} lies outside the view {view.id}. Mend x or y."
