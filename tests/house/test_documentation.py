@@ -1,6 +1,7 @@
 """Documentation that cannot drift: what exists is written down, and what is written down exists."""
 
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,8 +27,12 @@ PLACES = ["".join(parts) for parts in (("/work", "/main"), ("/work", "/shared"),
 
 def tracked() -> list[Path]:
     """Every file of the project that holds text; without git, every file that is not built."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
-    paths = [ROOT / name for name in listed.stdout.split("\0") if name]
+    paths = []
+    if shutil.which("git"):
+        listed = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        paths = [ROOT / name for name in listed.stdout.split("\0") if name]
     if not paths:
         paths = [path for path in ROOT.rglob("*") if not SKIPPED & set(path.parts)]
     return [path for path in paths if path.is_file()]

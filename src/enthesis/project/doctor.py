@@ -3,6 +3,7 @@
 Run by whatever Python is there, before anything is installed: standard library only, nothing of ours.
 """
 
+import ctypes
 import importlib.util
 import os
 import shutil
@@ -26,7 +27,7 @@ class Check(NamedTuple):
 
 def main() -> int:
     """Print every check in a line; end 1 when something is needed that is not there."""
-    checks = (python(), venv(), disk(), browser(), fonts())
+    checks = (python(), venv(), disk(), browser(), driver(), fonts())
     for check in checks:
         print(f"{'ok  ' if check.is_right else 'MEND'}  {check.name}: {check.seen}")
         if not check.is_right:
@@ -62,6 +63,18 @@ def browser() -> Check:
     mend = "Only the browser tests need it. Debian: apt-get install chromium; else name one: CHROMIUM=/path"
     is_right = bool(found and (shutil.which(found) or Path(found).is_file()))
     return Check("Browser", is_right, found or "no Chromium found", mend)
+
+
+def driver() -> Check:
+    """The one library the driver of the browser tests expects of a Linux?"""
+    mend = "Only the browser tests need it. Debian: apt-get install libatomic1"
+    if not sys.platform.startswith("linux"):
+        return Check("Browser driver", True, "brings all it needs here", mend)
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return Check("Browser driver", False, "no libatomic.so.1", mend)
+    return Check("Browser driver", True, "libatomic.so.1 present", mend)
 
 
 def fonts() -> Check:
