@@ -23,6 +23,8 @@ from enthesis.vocabulary.quantities import convert, figures
         ("250", "mg/dL", "mmol/L", "13.9"),
         ("249", "mg/dl", "mmol/L", "13.8"),
         ("13.9", "mmol/l", "mmol/L", "13.9"),
+        ("13.9", "mmol/L", "mg/dL", "250"),
+        ("38.0", "Cel", "[degF]", "100.4"),
         ("7.0", "%", "mmol/mol", "53.00565"),
         ("100.4", "°F", "Cel", "38"),
         ("32", "[degF]", "Cel", "0"),

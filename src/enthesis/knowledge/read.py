@@ -5,7 +5,7 @@ A card is refused with its file, the line where that can be told, and how to men
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,12 +13,14 @@ import msgspec
 import tomli
 
 from enthesis.knowledge.cards.card import Card, Text
+from enthesis.knowledge.cards.clinic import Setting
 from enthesis.knowledge.cards.code_set import Codes
 from enthesis.knowledge.cards.rule import Criterion
 from enthesis.knowledge.cards.source import Source
 from enthesis.knowledge.check import check
 from enthesis.knowledge.handbook import CARD_FOLDERS, Handbook
 from enthesis.knowledge.recognise import Recogniser, Target
+from enthesis.knowledge.refer import with_numbers
 from enthesis.vocabulary.codes import CodeSystem
 from enthesis.vocabulary.errors import BadCard
 
@@ -37,12 +39,11 @@ def read_handbook(folder: Path = DATA) -> Handbook:
     """
     digest = hashlib.sha256()
     sources = _read_sources(folder / "sources.toml", digest)
-    read: dict[str, dict[str, Card]] = {}
+    settings = _read_folder(folder / "settings", Setting, digest, {})
+    read: dict[str, dict[str, Card]] = {"settings": dict(settings)}
     for name, card_type in CARD_FOLDERS.items():
-        read[name] = {}
-        for path in sorted((folder / name).glob("*.toml")):
-            card = _read_card(path, card_type, digest)
-            read[name][card.id] = card
+        if name not in read:
+            read[name] = _read_folder(folder / name, card_type, digest, settings)
     handbook = _assemble(read, sources, digest.hexdigest()[:7])
     faults = check(handbook)
     if faults:
@@ -72,9 +73,16 @@ def _read_sources(path: Path, digest: "hashlib._Hash") -> dict[str, Source]:
     }
 
 
-def _read_card(path: Path, card_type: type[C], digest: "hashlib._Hash") -> C:
+def _read_folder(
+    folder: Path, card_type: type[C], digest: "hashlib._Hash", settings: Mapping[str, Setting]
+) -> dict[str, C]:
+    cards = (_read_card(path, card_type, digest, settings) for path in sorted(folder.glob("*.toml")))
+    return {card.id: card for card in cards}
+
+
+def _read_card(path: Path, card_type: type[C], digest: "hashlib._Hash", settings: Mapping[str, Setting]) -> C:
     raw = _bytes_of(path, digest)
-    card = _convert(path, raw, _toml(path, raw), card_type)
+    card = _convert(path, raw, _with_numbers(path, raw, settings), card_type)
     if card.id != path.stem:
         raise BadCard(f"{path}: the card says its id is {card.id!r}.", "Name file and id alike.")
     return card
@@ -97,6 +105,18 @@ def _toml(path: Path, raw: bytes) -> dict[str, object]:
         line = re.search(r"line (\d+)", str(error))
         where = f"{path}:{line.group(1)}" if line else str(path)
         raise BadCard(f"{where}: not TOML: {error}.", "Mend the line.") from error
+
+
+def _with_numbers(path: Path, raw: bytes, settings: Mapping[str, Setting]) -> object:
+    table = _toml(path, raw)
+    if b"setting:" not in raw:
+        return table
+    try:
+        return with_numbers(table, settings)
+    except BadCard as error:
+        named = re.findall(r"setting:\S+(?=\")", str(error))
+        line = next((at for at, text in enumerate(raw.decode().splitlines(), 1) if named[0] in text), 1)
+        raise BadCard(f"{path}:{line}: {error.says}", error.mend) from error
 
 
 def _convert(path: Path, raw: bytes, table: object, card_type: type[T]) -> T:

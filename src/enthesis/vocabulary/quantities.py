@@ -25,8 +25,10 @@ _CONVERSIONS: dict[tuple[str, str], Callable[[Decimal], Decimal]] = {
     ("[ft_i]", "cm"): _times(_INCH_CM * 12),
     # Glucose in mmol/L is printed with one decimal; unrounded, 250 mg/dL would stay below its own 13.9.
     ("mg/dL", "mmol/L"): lambda value: round(value / _GLUCOSE_MG_PER_MMOL, 1),
+    ("mmol/L", "mg/dL"): lambda value: round(value * _GLUCOSE_MG_PER_MMOL, 0),
     ("%", "mmol/mol"): lambda value: (value - Decimal("2.15")) * Decimal("10.929"),
     ("[degF]", "Cel"): lambda value: (value - 32) * 5 / 9,
+    ("Cel", "[degF]"): lambda value: value * 9 / 5 + 32,
     ("K", "Cel"): lambda value: value - Decimal("273.15"),
     ("g", "mg"): _times(Decimal(1000)),
     ("ug", "mg"): _times(Decimal("0.001")),

@@ -88,6 +88,14 @@ def refusal(folder: Path) -> str:
     return says
 
 
+SETTING = f"""id = "many"
+{HEAD}title.en = "How many"
+value = 3
+unit = "d"
+"""
+SWITCH = SETTING.replace('"many"', '"open"').replace("value = 3", "value = true")
+
+
 def test_a_right_handbook_is_taken(cards: Cards) -> None:
     handbook = read_handbook(cards())
     assert handbook.rules["gout-flare"].criterion[0].select.code_set == "gout"
@@ -262,3 +270,35 @@ def test_words_silence_a_code_only_where_the_card_says_so(
     handbook = read_handbook(cards(code_set=excepting))
     found = handbook.code_set_recogniser.recognise((Code(CodeSystem.ICD10CM, "M10.9"),), "Peanut")
     assert ("gout" in found) is speaks
+
+
+def test_a_setting_named_in_a_card_is_its_number_there(cards: Cards) -> None:
+    named = RULE.replace("There is a flare.", "A flare of {setting:many} days.")
+    named += (
+        'window = { days = "setting:many" }\ntest = { form = "count", op = ">", value = "setting:many" }\n'
+    )
+    handbook = read_handbook(cards(rule=named, more={"settings/many.toml": SETTING}))
+    criterion = handbook.criteria["gouty"]
+    assert criterion.window is not None
+    assert (criterion.window.days, criterion.test.value) == (3, 3)
+    assert handbook.sentences["rules.gout-flare.says"]["en"] == "A flare of 3 days."
+
+
+@pytest.mark.parametrize(
+    ("told", "mend", "line", "named"),
+    [
+        ("names no setting", "Add settings/money.toml", 19, 'window = { days = "setting:money" }'),
+        ("is True, no number", "Name a setting that is one", 19, 'window = { days = "setting:open" }'),
+        ("stands beside the unit 'kg'", "in one unit", 19,
+         'test = { form = "latest", op = ">", value = "setting:many", unit = "kg" }'),
+        ("3 d cannot be read as kg", "Give it in kg", 19, 'note = "{setting:many kg}"'),
+    ],
+)  # fmt: skip
+def test_a_setting_that_cannot_stand_in_a_card_is_refused(
+    cards: Cards, told: str, mend: str, line: int, named: str
+) -> None:
+    settings = {"settings/many.toml": SETTING, "settings/open.toml": SWITCH}
+    says = refusal(cards(rule=RULE + named + "\n", more=settings))
+    assert f"rules/gout-flare.toml:{line}: " in says
+    assert told in says
+    assert mend in says
