@@ -54,10 +54,11 @@ def _write_page(document: PlanDocument, path: str) -> None:
 
 
 def _write_pdf(document: PlanDocument, path: str) -> None:
-    from enthesis.formats.leaflet import plan_pdf
+    from enthesis.formats.papers.plan import plan_pdf
 
+    words = Words(read_handbook(), document.language, document.condition.id)
     with working("Setting the pages"):
-        content = plan_pdf(document)
+        content = plan_pdf(document, words)
     write_bytes(path, content)
 
 

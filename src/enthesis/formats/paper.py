@@ -22,8 +22,8 @@ _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 class Block(msgspec.Struct, frozen=True, kw_only=True):
     """One part of a paper.
 
-    ``kind`` is ``heading``, ``subheading``, ``text``, ``strong``, ``note``, ``warning``, ``list`` or
-    ``numbered``.
+    ``kind`` is ``heading``, ``subheading``, ``text``, ``strong``, ``note``, ``warning``, ``list``,
+    ``numbered``, ``ticks`` (a list to tick by hand) or ``blanks`` (words with room to write).
     """
 
     kind: str

@@ -10,6 +10,7 @@ from enthesis.actions.gather_case import gather_case
 from enthesis.care.plan import plan
 from enthesis.care.values.plan import Plan
 from enthesis.formats.plan_json import PlanDocument, plan_document
+from enthesis.formats.words import Words
 from enthesis.store.reading.patients import is_known
 from enthesis.web.handbook import handbook
 
@@ -21,6 +22,11 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True):
     today: date
     plan: Plan
     document: PlanDocument
+
+    @property
+    def words(self) -> Words:
+        """The words its pages and papers are told in."""
+        return Words(handbook(), self.document.language, self.plan.condition)
 
 
 def plan_for(record: str) -> Planned:

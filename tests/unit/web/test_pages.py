@@ -13,10 +13,13 @@ from enthesis.actions.upload_chart import upload_chart
 from enthesis.demonstration.load import load_demonstration
 from enthesis.demonstration.people import cast, chart
 from enthesis.formats.day_words import short_day, whole_day
-from enthesis.formats.leaflet import leaflet_paper, leaflet_parts, leaflet_pdf, plan_pdf
+from enthesis.formats.leaflet import leaflet_paper, leaflet_parts, leaflet_pdf
 from enthesis.formats.page import anchor, follows, group_findings, leads, plan_page
+from enthesis.formats.papers.plan import plan_pdf
 from enthesis.formats.plan_schema import FindingLine, PlanDocument
 from enthesis.formats.timeline import RIGHT, draw_timeline, list_moments
+from enthesis.formats.words import Words
+from enthesis.knowledge.handbook import Handbook
 from enthesis.store.reading.given_answers import given_answers
 from enthesis.vocabulary.errors import BadInput
 from enthesis.vocabulary.status import Severity, Status
@@ -110,9 +113,10 @@ def test_the_leaflet_holds_every_patient_line_once(ruth: PlanDocument) -> None:
     assert leaflet_parts(ruth)[-1].is_call
 
 
-def test_papers_are_the_same_bytes_each_time(ruth: PlanDocument) -> None:
+def test_papers_are_the_same_bytes_each_time(ruth: PlanDocument, handbook: Handbook) -> None:
+    words = Words(handbook, ruth.language, ruth.condition.id)
     assert leaflet_pdf(ruth) == leaflet_pdf(ruth)
-    assert plan_pdf(ruth) == plan_pdf(ruth)
+    assert plan_pdf(ruth, words) == plan_pdf(ruth, words)
 
 
 def test_a_sign_the_fonts_lack_stops_the_paper_in_one_line(ruth: PlanDocument) -> None:

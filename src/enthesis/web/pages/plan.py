@@ -4,12 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from enthesis.formats.leaflet import leaflet_parts, leaflet_pdf, plan_pdf
+from enthesis.formats.leaflet import leaflet_parts, leaflet_pdf
 from enthesis.formats.map_drawing import draw_maps
 from enthesis.formats.page import plan_page, plan_values
+from enthesis.formats.papers.plan import plan_pdf
 from enthesis.formats.plan_json import to_json
-from enthesis.formats.words import Words
-from enthesis.web.handbook import handbook
 from enthesis.web.planning import Planned, plan_for
 from enthesis.web.show import show
 
@@ -49,15 +48,17 @@ def leaflet_as_pdf(request: HttpRequest, record: str) -> HttpResponse:
 def plan_as_pdf(request: HttpRequest, record: str) -> HttpResponse:
     """Give the plan as a tagged PDF."""
     del request
-    return as_file(plan_pdf(plan_for(record).document), "application/pdf", f"{record}-plan.pdf")
+    planned = plan_for(record)
+    content = plan_pdf(planned.document, planned.words, record)
+    return as_file(content, "application/pdf", f"{record}-plan.pdf")
 
 
 @require_safe
 def plan_as_file(request: HttpRequest, record: str) -> HttpResponse:
     """Give the plan as one HTML file that fetches nothing."""
     del request
-    document = plan_for(record).document
-    page = plan_page(document, draw_maps(document, Words(handbook(), document.language)))
+    planned = plan_for(record)
+    page = plan_page(planned.document, draw_maps(planned.document, planned.words))
     return as_file(page.encode(), "text/html", f"{record}-plan.html")
 
 
