@@ -44,9 +44,8 @@ def states(side: SideMap) -> dict[str, str]:
 
 # Conditions whose region somebody has still to draw.
 NOT_DRAWN = {
-    "achilles", "ankle", "cervical", "disc-herniation", "hand-oa", "low-back", "plantar-fascia",
-    "rotator-cuff",
-    "sacroiliac", "sports-ligament-ankle", "sports-ligament-groin", "tennis-elbow",
+    "cervical", "disc-herniation", "hand-oa", "low-back", "rotator-cuff", "sacroiliac",
+    "sports-ligament-groin", "tennis-elbow",
 }  # fmt: skip
 
 
