@@ -1,24 +1,18 @@
 """Every sentence of the handbook, in every language: P1, P12, and the carve-out for low-dose aspirin."""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
 import pytest
 
 from enthesis.knowledge.cards.claim import Quote
+from enthesis.knowledge.for_patients import patient_sentences
 from enthesis.knowledge.handbook import CARD_FOLDERS, Handbook
 from enthesis.knowledge.words import Wording, is_quote
 
-# Where a patient reads it: folder, field, and which cards of the folder.
-PATIENT_FIELDS = {
-    "aftercare": ("says",),
-    "preparations": ("says",),
-    "triage": ("suspect", "action", "leaflet"),
-    "symptoms": ("asks",),
-    "claims": ("says",),
-    "medicine_classes": ("says",),
-    "questions": ("patient_text",),
-}
+# A heading and a choice only name a medicine; what they head is held to the carve-out.
+ONLY_NAMES = re.compile(r"\.title$|\.choices\.|^questions\.(what|why)\.")
 
 
 @pytest.fixture(scope="module")
@@ -35,16 +29,11 @@ def sentences(handbook: Handbook) -> Iterator[tuple[str, str, str]]:
                 yield sentence_id, language, said
 
 
-def patient_sentences(handbook: Handbook) -> Iterator[tuple[str, str, str]]:
-    for folder, fields in PATIENT_FIELDS.items():
-        for card in getattr(handbook, folder).values():
-            if getattr(card, "of", "patient") != "patient" and folder != "questions":
-                continue
-            if getattr(card, "audience", "patient") != "patient":
-                continue
-            for field in fields:
-                for language, said in (getattr(card, field, None) or {}).items():
-                    yield f"{folder}.{card.id}.{field}", language, said
+def said_to_patients(handbook: Handbook) -> Iterator[tuple[str, str, str]]:
+    for sentence_id in patient_sentences(handbook):
+        if not ONLY_NAMES.search(sentence_id):
+            for language, said in handbook.sentences[sentence_id].items():
+                yield sentence_id, language, said
 
 
 def test_there_are_sentences_and_the_languages_can_be_read(
@@ -52,7 +41,7 @@ def test_there_are_sentences_and_the_languages_can_be_read(
 ) -> None:
     assert "en" in wordings
     assert len(list(sentences(handbook))) > 300
-    assert len(list(patient_sentences(handbook))) > 100
+    assert len(list(said_to_patients(handbook))) > 800
 
 
 def test_no_sentence_promises_too_much(handbook: Handbook, wordings: dict[str, Wording]) -> None:
@@ -79,8 +68,8 @@ def test_every_patient_sentence_about_anti_inflammatories_spares_low_dose_aspiri
     handbook: Handbook, wordings: dict[str, Wording]
 ) -> None:
     faults = [
-        sentence_id
-        for sentence_id, language, said in patient_sentences(handbook)
+        f"{sentence_id} ({language})"
+        for sentence_id, language, said in said_to_patients(handbook)
         if wordings[language].lacks_carve_out(said)
     ]
     assert faults == []
@@ -124,3 +113,16 @@ def test_a_planted_order_in_a_card_would_be_caught(handbook: Handbook, wordings:
     assert [found.words for found in wordings["en"].stops_protected(planted)] == ["aspirin"]
     assert wordings["en"].lacks_carve_out(planted)
     assert msgspec.structs.replace(card, says={"en": planted}) != card
+
+
+def test_a_planted_order_in_a_translation_would_be_caught(
+    handbook: Handbook, wordings: dict[str, Wording]
+) -> None:
+    card = handbook.aftercare["anti-inflammatories"]
+    planted = card.says["zh-Hant"].replace(
+        "這不包括低劑量阿斯匹靈（aspirin）：請繼續每天服用。", "停用阿斯匹靈。"
+    )
+    assert planted != card.says["zh-Hant"]
+    assert [found.words for found in wordings["zh-Hant"].stops_protected(planted)] == ["阿 斯 匹 靈"]
+    assert wordings["zh-Hant"].lacks_carve_out(planted)
+    assert wordings["zh-Hant"].forbidden(f"{card.says['zh-Hant']}保證根治。")

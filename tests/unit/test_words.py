@@ -64,6 +64,100 @@ Stop ibuprofen. Ask about it.
 Warfarin is not part of the pause before the session.
 """.strip().splitlines()
 
+STOPS_IN_CHINESE = """
+注射前七日停用阿士匹靈。
+請停服薄血藥三天。
+不要服用阿士匹靈。
+阿士匹靈應在三日前停用。
+暫停類固醇。
+華法林5日前
+停用阿斯匹靈。
+請停用阿斯匹靈 7 天。
+注射前 7 天請停阿斯匹靈。
+阿斯匹靈要停藥三天。
+阿斯匹靈先停三天。
+三天不要吃阿斯匹靈。
+別吃阿斯匹靈。
+別服用低劑量阿斯匹靈。
+請勿服用阿斯匹靈。
+阿斯匹靈請勿服用。
+阿斯匹靈不可使用。
+先不要服用抗凝血藥。
+抗凝血藥請中斷。
+中止抗凝血藥。
+請停掉類固醇。
+停吃類固醇。
+停止使用免疫抑制劑。
+停止服用華法林。
+注射當天不吃抗凝血藥。
+禁用阿斯匹靈。
+禁止服用阿斯匹靈。
+暫不服用阿斯匹靈。
+跳過一次華法林。
+略過當天的抗血小板藥。
+不要再吃阿斯匹靈。
+免疫用藥暫停一週。
+心臟用藥請停用。
+停用血液用藥。
+停用通血路的藥。
+停用抗血栓藥。
+停可邁丁三天。
+停用保栓通。
+停用伯基。
+停用拜瑞妥。
+停用可體松。
+停用 aspirin。
+停用阿斯匹靈、布洛芬和萘普生。
+暫停消炎止痛藥，包括阿斯匹靈。
+如果您服用阿斯匹靈，請停用。
+阿斯匹靈請於注射前 7 天停用。
+請將阿斯匹靈停用七天。
+請在 7 天前停服阿斯匹靈（aspirin）。
+改用其他藥取代阿斯匹靈。
+避免服用類固醇。
+不可以吃阿斯匹靈。
+不宜服用阿斯匹靈。
+請減少或停止抗凝血劑。
+阿斯匹靈可以先不吃。
+阿斯匹靈先不要吃。
+抗凝血藥 5 天前。
+戒掉類固醇。
+""".strip().splitlines()
+
+GOES_ON_IN_CHINESE = """
+不要停用阿士匹靈。
+切勿停服薄血藥。
+停用消炎藥三天，但低劑量阿士匹靈須繼續服用。
+暫停非類固醇消炎藥。
+請繼續服用阿士匹靈。
+你有否停用阿士匹靈？
+不要停用阿斯匹靈。
+阿斯匹靈不可停用。
+不需停用阿斯匹靈。
+不用停阿斯匹靈。
+請不要自行停用任何血液用藥。
+千萬不要停用抗凝血藥。
+請勿停用抗凝血藥。
+絕不要停用類固醇。
+除了低劑量阿斯匹靈，請暫停消炎止痛藥。
+請暫停消炎止痛藥 3 天。這不包括低劑量阿斯匹靈：請每天繼續服用。
+暫停布洛芬，但低劑量阿斯匹靈每天照常服用。
+因為您服用阿斯匹靈，請停用布洛芬。
+您停用阿斯匹靈了嗎？
+如果您服用華法林，請避免提重物。
+阿斯匹靈照常服用，消炎止痛藥則暫停。
+抗凝血藥請照處方繼續使用，注射當天也一樣。
+不必停用可邁丁。
+無需停藥：類固醇照常使用。
+沒有停用抗凝血藥的 2,296 次中。
+低劑量阿斯匹靈不在暫停之列。
+您對類固醇有不良反應嗎？
+類固醇注射在一個月後幫助較大。
+不要停用任何心臟用藥、抗凝血藥、類固醇或免疫用藥。
+請停用消炎止痛藥（低劑量阿斯匹靈除外）。
+醫師會決定甲氨蝶呤；您不要自行更動。
+""".strip().splitlines()
+
 
 @pytest.mark.parametrize("text", STOPS)
 def test_an_order_to_stop_what_must_go_on_is_caught(text: str, handbook: Handbook) -> None:
@@ -83,34 +177,19 @@ def test_what_is_caught_names_the_medicine_and_its_sentence(handbook: Handbook) 
     ]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "注射前七日停用阿士匹靈。",
-        "請停服薄血藥三天。",
-        "不要服用阿士匹靈。",
-        "阿士匹靈應在三日前停用。",
-        "暫停類固醇。",
-        "華法林5日前",
-    ],
-)
+@pytest.mark.parametrize("text", STOPS_IN_CHINESE)
 def test_an_order_in_chinese_is_caught(text: str, handbook: Handbook) -> None:
     assert stops_protected_medicine(text, "zh-Hant", handbook)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "不要停用阿士匹靈。",
-        "切勿停服薄血藥。",
-        "停用消炎藥三天，但低劑量阿士匹靈須繼續服用。",
-        "暫停非類固醇消炎藥。",
-        "請繼續服用阿士匹靈。",
-        "你有否停用阿士匹靈？",
-    ],
-)
+@pytest.mark.parametrize("text", GOES_ON_IN_CHINESE)
 def test_what_goes_on_in_chinese_is_left_alone(text: str, handbook: Handbook) -> None:
     assert stops_protected_medicine(text, "zh-Hant", handbook) == []
+
+
+def test_a_bare_order_at_the_end_means_the_medicine_named_before(handbook: Handbook) -> None:
+    assert stops_protected_medicine("If you take aspirin, stop.", "en", handbook)
+    assert stops_protected_medicine("If you take naproxen, stop.", "en", handbook) == []
 
 
 @pytest.mark.parametrize(
@@ -122,6 +201,9 @@ def test_what_goes_on_in_chinese_is_left_alone(text: str, handbook: Handbook) ->
         ("CURES knees Permanently", "en", ["cures", "permanently"]),
         ("這是永久的療法，保證根治", "zh-Hant", ["永 久", "保 證", "根 治"]),
         ("这是永久的疗法，保证根治", "zh-Hans", ["永 久", "保 证", "根 治"]),
+        ("純天然，一勞永逸", "zh-Hant", ["純 天 然", "一 勞 永 逸"]),
+        ("百分之百治好，永遠不再痛", "zh-Hant", ["百 分 之 百", "治 好", "永 遠"]),
+        ("疼痛根除，痊癒", "zh-Hant", ["根 除", "痊 癒"]),
         ("這是 a cure", "zh-Hant-HK", ["cure"]),
     ],
 )
@@ -135,6 +217,22 @@ def test_a_promise_is_caught(text: str, language: str, words: list[str], handboo
 )
 def test_a_word_that_only_looks_like_a_promise_is_left_alone(text: str, handbook: Handbook) -> None:
     assert forbidden_words(text, "en", handbook) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["傷口癒合需要時間。", "自己的修復能力", "天然的過程", "治療部位", "好好休息"]
+)
+def test_a_chinese_word_that_only_looks_like_a_promise_is_left_alone(text: str, handbook: Handbook) -> None:
+    assert forbidden_words(text, "zh-Hant", handbook) == []
+
+
+def test_naming_anti_inflammatories_in_chinese_asks_for_the_carve_out(handbook: Handbook) -> None:
+    wording = Wording(handbook, "zh-Hant")
+    assert wording.lacks_carve_out("請勿服用布洛芬。")
+    assert wording.lacks_carve_out("請暫停止痛消炎藥。")
+    assert wording.lacks_carve_out("非類固醇抗發炎藥請停三天。")
+    assert not wording.lacks_carve_out("請暫停消炎止痛藥。這不包括低劑量阿斯匹靈。")
+    assert not wording.lacks_carve_out("可以服用乙醯胺酚。")
 
 
 def test_a_language_without_lists_is_refused_not_passed(handbook: Handbook) -> None:

@@ -9,7 +9,6 @@ are told apart. Triage has a home of its own, ``triage``.
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from string import Formatter
 
 from enthesis.care.values.case import Sedation
 from enthesis.care.values.instruction import Instruction
@@ -17,6 +16,7 @@ from enthesis.care.values.sentence import Sentence, SentenceValue
 from enthesis.knowledge.cards.aftercare import Aftercare, Circumstance
 from enthesis.knowledge.cards.triage import TriageRule
 from enthesis.knowledge.handbook import Handbook
+from enthesis.knowledge.sentences import placeholders
 from enthesis.knowledge.settings import is_on, number, whole
 from enthesis.vocabulary.status import Status
 
@@ -121,7 +121,7 @@ def _first_of_each(cards: Iterable[Aftercare]) -> list[Aftercare]:
 
 
 def _instruction(card: Aftercare, values: Mapping[str, SentenceValue]) -> Instruction:
-    wanted = [name for _, name, _, _ in Formatter().parse(card.says["en"]) if name]
+    wanted = placeholders(card.says["en"])
     return Instruction(
         id=card.id,
         moment="after",

@@ -4,7 +4,6 @@ Each fault is one line that names the card and the mend.
 """
 
 from collections.abc import Iterator
-from string import Formatter
 
 import msgspec
 
@@ -12,6 +11,7 @@ from enthesis.knowledge.cards.card import Text
 from enthesis.knowledge.cards.rule import Rule
 from enthesis.knowledge.check_drawings import drawing_faults
 from enthesis.knowledge.handbook import Handbook
+from enthesis.knowledge.sentences import placeholders
 
 
 def check(handbook: Handbook) -> list[str]:
@@ -22,6 +22,7 @@ def check(handbook: Handbook) -> list[str]:
         *_medicine_classes(handbook),
         *_conditions(handbook),
         *_words(handbook),
+        *_translations(handbook),
         *_triage(handbook),
         *_evidence(handbook),
         *_needle_regions(handbook),
@@ -120,7 +121,7 @@ def _placeholders(handbook: Handbook, card: str) -> set[str]:
     folder, _, name = card.partition(".")
     held = getattr(handbook, folder).get(name)
     texts = _texts_of(held) if held is not None else ()
-    return {wanted for text in texts for _, wanted, _, _ in Formatter().parse(text["en"]) if wanted}
+    return {wanted for text in texts for wanted in placeholders(text["en"])}
 
 
 def _texts_of(holder: msgspec.Struct) -> Iterator[Text]:
@@ -132,6 +133,15 @@ def _texts_of(holder: msgspec.Struct) -> Iterator[Text]:
             for item in value:
                 if isinstance(item, msgspec.Struct):
                     yield from _texts_of(item)
+
+
+def _translations(handbook: Handbook) -> Iterator[str]:
+    """Hold a sentence in another language to what the English one wants to be told."""
+    for sentence_id, text in handbook.sentences.items():
+        for language, words in text.items():
+            if language != "en" and placeholders(words) != placeholders(text["en"]):
+                wanted = ", ".join(f"{{{name}}}" for name in sorted(placeholders(text["en"]))) or "nothing"
+                yield f"{sentence_id} ({language}): the English wants {wanted}. Fill the same places."
 
 
 def _triage(handbook: Handbook) -> Iterator[str]:

@@ -100,6 +100,8 @@ class Clause(msgspec.Struct, frozen=True):
         if stop.use == "interval":
             number = self.words[stop.start - 1]
             return number.isdigit() or not number.isascii()
+        if stop.end == len(self.words):
+            return True  # "if you take it, stop": an order that names nothing means what was named before
         other = any(mark.use in _MEDICINES and mark.start >= stop.end for mark in self.marks)
         return not other and self.commas.isdisjoint(range(medicine.end, stop.start + 1))
 

@@ -1,6 +1,7 @@
 """Joins a sentence id and its values with the words of the handbook."""
 
 from collections.abc import Mapping
+from string import Formatter
 from typing import Protocol
 
 from enthesis.knowledge.handbook import Handbook
@@ -39,6 +40,13 @@ def say(handbook: Handbook, sentence_id: str, values: Mapping[str, object], lang
         raise BadCard(
             f"The sentence {sentence_id!r} wants a value for {missing}.", "Give it or reword the card."
         ) from missing
+
+
+def placeholders(words: str) -> frozenset[str]:
+    """Name what a sentence wants to be told."""
+    if "{" not in words:
+        return frozenset()
+    return frozenset(name for _, name, _, _ in Formatter().parse(words) if name)
 
 
 def _said(handbook: Handbook, value: object, language: str) -> str:
