@@ -43,10 +43,7 @@ def states(side: SideMap) -> dict[str, str]:
 
 
 # Conditions whose region somebody has still to draw.
-NOT_DRAWN = {
-    "cervical", "disc-herniation", "hand-oa", "low-back", "rotator-cuff", "sacroiliac",
-    "sports-ligament-groin", "tennis-elbow",
-}  # fmt: skip
+NOT_DRAWN = {"hand-oa", "rotator-cuff", "tennis-elbow"}
 
 
 def test_every_place_of_an_authored_condition_is_drawn_in_a_view(handbook: Handbook) -> None:
@@ -79,6 +76,26 @@ def test_names_on_one_edge_do_not_run_into_each_other(handbook: Handbook) -> Non
                     assert lower.y >= below, (
                         f"{card.id} {view.id}: {upper.text['en']!r}, {lower.text['en']!r}"
                     )
+
+
+def test_canal_and_openings_are_drawn_as_never_a_target_and_named_so(handbook: Handbook) -> None:
+    forbidden = {"spinal-canal", "sacral-foramina"}
+    seen = set()
+    for view in (view for card in handbook.drawings.values() for view in card.view):
+        for shape in view.shapes:
+            assert (shape.kind == "never") == (shape.structure in forbidden), shape.structure
+            seen.add(shape.structure)
+        for label in view.labels:
+            if {*label.structures} & {*forbidden, "spinal-cord", "epidural-space"}:
+                assert "never a target" in label.text["en"].replace("\n", " ")
+    assert forbidden <= seen
+
+
+def test_the_legend_speaks_of_it_only_where_it_is_drawn(handbook: Handbook) -> None:
+    for condition, said in (("low-back", True), ("sports-ligament-groin", False)):
+        document = told(handbook, of(handbook, condition))
+        page = plan_page(document, draw_maps(document, Words(handbook, "en", condition)))
+        assert (">never a target</li>" in page) == said
 
 
 def test_of_a_right_knee_seen_from_the_front_the_outer_side_is_on_the_viewers_left(

@@ -11,7 +11,7 @@ from enthesis.knowledge.cards.card import Card, Text
 
 Kind = Literal[
     "skin", "bone", "shade", "contour", "hatch", "muscle", "cord", "sheet", "fibre", "cushion", "organ",
-    "artery", "vein", "nerve",
+    "never", "artery", "vein", "nerve",
 ]  # fmt: skip
 Edge = Literal["top", "bottom", "left", "right"]
 
