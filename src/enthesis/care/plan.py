@@ -10,6 +10,7 @@ import msgspec
 
 from enthesis.care.answers import Answering
 from enthesis.care.course import course_findings, plan_course
+from enthesis.care.course_standing import course_as_it_stands
 from enthesis.care.derive import know
 from enthesis.care.medicine_list import medicine_list
 from enthesis.care.next_thing import next_thing
@@ -20,7 +21,7 @@ from enthesis.care.recovery import aftercare
 from enthesis.care.review import is_own_session
 from enthesis.care.rulebook import about
 from enthesis.care.screening import screen
-from enthesis.care.solution import session_recipes
+from enthesis.care.solution import not_yet_drawn, session_recipes
 from enthesis.care.values.case import Case
 from enthesis.care.values.course import Course
 from enthesis.care.values.finding import Finding
@@ -56,8 +57,7 @@ def plan(case: Case, handbook: Handbook, today: date) -> Plan:
     course = _course(known, handbook)
     screening = screen(known, handbook, condition, _findings(course, condition, handbook))
     stopped = screening.verdict.level is Level.CANNOT_PROCEED
-    if stopped:
-        course = _no_course(course)
+    course = course_as_it_stands(course, screening, today)
     points = _map(known, condition, handbook, stopped=stopped)
     pauses = plan_pauses(known, course.sessions, handbook)
     recipes = session_recipes(handbook.protocols[condition.default_protocol], points, known, handbook)
@@ -74,7 +74,7 @@ def plan(case: Case, handbook: Handbook, today: date) -> Plan:
         findings=screening.findings,
         pauses=pauses,
         course=course,
-        recipes=recipes,
+        recipes=tuple(not_yet_drawn(recipe) for recipe in recipes) if course.not_yet else recipes,
         injection_map=points,
         before=tuple(each for each in prepared if each.moment == "before"),
         day=tuple(each for each in prepared if each.moment == "day"),
@@ -126,20 +126,6 @@ def _course(known: Known, handbook: Handbook) -> Course:
         pain=pain.value if pain and pain.fresh and isinstance(pain.value, Decimal) else None,
         history=known.case.sessions,
         away=known.case.wish.away,
-    )
-
-
-def _no_course(course: Course) -> Course:
-    """Keep what was done and plan nothing: dates beside a STOP would read as permission."""
-    done = tuple(session for session in course.sessions if session.state == "done")
-    return msgspec.structs.replace(
-        course,
-        sessions=done,
-        review_points=(),
-        follow_up=(),
-        no_room=None,
-        repeat_from=None,
-        says=(Sentence("course.stopped"),),
     )
 
 

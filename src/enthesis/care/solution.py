@@ -21,7 +21,7 @@ from enthesis.knowledge.cards.protocol import Injection, Protocol
 from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.anatomy import Side
 
-__all__ = ["mix", "session_recipes"]
+__all__ = ["mix", "not_yet_drawn", "session_recipes"]
 
 _INTO: dict[str, Into] = {"intra-articular": "joint", "extra-articular": "ligaments"}
 
@@ -163,6 +163,13 @@ def _named(recipe: Recipe, protocol: Protocol, known: Known) -> Recipe:
     return msgspec.structs.replace(
         recipe, warnings=warnings, cards=(f"protocols/{protocol.id}", *recipe.cards)
     )
+
+
+def not_yet_drawn(recipe: Recipe) -> Recipe:
+    """Say first of a syringe that could be made that nobody draws it up while no day is agreed."""
+    if recipe.status != "made":
+        return recipe
+    return msgspec.structs.replace(recipe, warnings=(Sentence("solution.warn.not-yet"), *recipe.warnings))
 
 
 def _unknown(

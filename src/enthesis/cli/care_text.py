@@ -67,7 +67,8 @@ def _some(refs: tuple[str, ...]) -> Iterator[str]:
 
 def _course(document: PlanDocument, sources: Sources) -> Iterator[RenderableType]:
     course = document.course
-    yield section(f"Course: {course.title}", *(line(says) for says in course.says), Text())
+    not_yet = (line(course.not_yet, "bold"),) if course.not_yet else ()
+    yield section(f"Course: {course.title}", *not_yet, *(line(says) for says in course.says), Text())
     for session in course.sessions:
         yield row(
             f"session {session.number}",

@@ -12,7 +12,7 @@ from enthesis.formats.day_words import capitalise, short_day, whole_day
 from enthesis.formats.page import follows, leads
 from enthesis.formats.paper import Block, Paper, Table, bullets, print_paper
 from enthesis.formats.papers.parts import target
-from enthesis.formats.plan_schema import InstructionLine, PauseLine, PlanDocument
+from enthesis.formats.plan_schema import InstructionLine, PauseLine, PlanDocument, SessionLine
 
 _DAY, _CALL = "day-", "call-"
 
@@ -49,12 +49,14 @@ def _leaflet_blocks(document: PlanDocument) -> Iterable[Block | Table]:
     course = document.course
     if course.sessions:
         yield Block(kind="heading", text="Your dates")
+    if course.not_yet_patient:
+        yield Block(kind="text", text=course.not_yet_patient)
+    sessions = agreed_sessions(document)
+    if sessions:
         yield Table(
             head=("Session", "Day", ""),
             columns=("auto", "auto", "wide"),
-            rows=tuple(
-                (str(s.number), whole_day(s.planned), capitalise(s.state_says)) for s in course.sessions
-            ),
+            rows=tuple((str(s.number), whole_day(s.planned), capitalise(s.state_says)) for s in sessions),
         )
     if document.pauses:
         yield Block(kind="heading", text="Your medicines")
@@ -66,6 +68,12 @@ def _leaflet_blocks(document: PlanDocument) -> Iterable[Block | Table]:
     for part in leaflet_parts(document):
         yield Block(kind="heading", text=part.title)
         yield bullets([dated(line) for line in part.lines])
+
+
+def agreed_sessions(document: PlanDocument) -> tuple[SessionLine, ...]:
+    """Give the sessions a patient is told: all of them, or only those done while no day ahead is agreed."""
+    course = document.course
+    return tuple(s for s in course.sessions if not course.not_yet or s.state == "done")
 
 
 class LeafletPart(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from enthesis.care.values.instruction import Instruction
 from enthesis.care.values.pause import Pause
 from enthesis.care.values.plan import Plan
 from enthesis.care.values.point import InjectionMap, Point
+from enthesis.care.values.sentence import Sentence
 from enthesis.formats.plan_schema import (
     ClaimLine,
     CoursePart,
@@ -74,6 +75,8 @@ def course_part(course: Course, words: Words) -> CoursePart:
         title=words.text(card.title),
         count_stated=course.count_stated,
         adopted=course.adopted,
+        not_yet=words.say(course.not_yet),
+        not_yet_patient=words.say(Sentence("course.not-yet.patient")) if course.not_yet else "",
         says=words.say_all(course.says),
         no_room=_no_room_line(course.no_room, words) if course.no_room else None,
         repeat_from=course.repeat_from,

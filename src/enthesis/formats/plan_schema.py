@@ -229,12 +229,18 @@ class NoRoomLine(Shape, frozen=True):
 
 
 class CoursePart(Standing, frozen=True):
-    """The sessions of one template."""
+    """The sessions of one template.
+
+    ``not_yet`` says why no day ahead is agreed, ``not_yet_patient`` what the patient is told instead of days;
+    both are empty once nothing stands in the way.
+    """
 
     template: str
     title: str
     count_stated: bool
     adopted: bool
+    not_yet: str
+    not_yet_patient: str
     says: tuple[str, ...]
     no_room: NoRoomLine | None
     repeat_from: date | None

@@ -137,7 +137,7 @@ def list_moments(document: PlanDocument) -> tuple[Moment, ...]:
     course = document.course
     said = [Moment(day=document.made_on, kind="now", title="Today", says="")]
     for session in course.sessions:
-        kind = {"done": "done", "provisional": "maybe"}.get(session.state, "")
+        kind = {"done": "done", "provisional": "maybe", "not-yet": "maybe"}.get(session.state, "")
         says = "" if session.state == "planned" else session.state_says
         said.append(Moment(day=session.planned, kind=kind, title=f"Session {session.number}", says=says))
     for pause in paused(document.pauses):

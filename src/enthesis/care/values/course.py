@@ -11,6 +11,8 @@ from enthesis.care.values.sentence import Sentence
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     """One session. ``provisional`` ones wait for a review; ``done`` ones are history.
 
+    ``not-yet`` ones have a day that nobody may take for agreed, see ``Course.not_yet``.
+
     ``latest`` is ``None`` for a first session: nothing says how late a course may begin.
     """
 
@@ -18,7 +20,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     earliest: date
     planned: date
     latest: date | None
-    state: Literal["done", "planned", "provisional"]
+    state: Literal["done", "planned", "provisional", "not-yet"]
     why: Sentence
 
 
@@ -49,6 +51,7 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
 
     ``count_stated`` is false where the template's source does not say how many sessions: the number shown
     is then the clinic's own. ``adopted`` is false for a template that waits for the clinic lead's switch.
+    ``not_yet`` says why no day ahead is agreed, while something holds the course or is not known.
     ``repeat_from`` is the first day a repeat course may be thought of, once the last session is known.
     """
 
@@ -61,3 +64,4 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     adopted: bool = True
     no_room: NoRoom | None = None
     repeat_from: date | None = None
+    not_yet: Sentence | None = None

@@ -32,6 +32,8 @@ def _blocks(document: PlanDocument, words: Words) -> Blocks:
     for session in coming:
         says = told(words, "for-session", number=str(session.number), day=whole_day(session.planned))
         yield Block(kind="text", text=says)
+    if document.course.not_yet:
+        yield Block(kind="warning", text=document.course.not_yet)
     yield Block(kind="strong", text=f"{document.ready_today.asks} {document.ready_today.title}.")
     for number, recipe in enumerate(document.recipes, start=1):
         yield from recipe_blocks(recipe, number, words, level="heading")

@@ -157,6 +157,8 @@ def _dates(document: PlanDocument, words: Words) -> Blocks:
     course = document.course
     yield heading(words, "course")
     yield Block(kind="text", text=" ".join((f"{course.title}.", *course.says)))
+    if course.not_yet:
+        yield Block(kind="warning", text=course.not_yet)
     if course.no_room:
         yield Block(kind="warning", text=course.no_room.says)
     if not course.adopted:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from enthesis.formats.leaflet import leaflet_parts, leaflet_pdf
+from enthesis.formats.leaflet import agreed_sessions, leaflet_parts, leaflet_pdf
 from enthesis.formats.map_drawing import draw_maps
 from enthesis.formats.page import plan_page, plan_values
 from enthesis.formats.papers.plan import plan_pdf
@@ -33,7 +33,8 @@ def mixing_sheet(request: HttpRequest, record: str) -> HttpResponse:
 def leaflet(request: HttpRequest, record: str) -> HttpResponse:
     """Show what the patient takes home."""
     planned = plan_for(record)
-    values = {"parts": leaflet_parts(planned.document)}
+    document = planned.document
+    values = {"parts": leaflet_parts(document), "sessions": agreed_sessions(document)}
     return show(request, "leaflet.jinja", _values(planned, "Leaflet") | values)
 
 
