@@ -8,11 +8,14 @@ import pytest
 from enthesis.care.plan import plan
 from enthesis.cli.plan_text import plan_text
 from enthesis.cli.terminal import show
-from enthesis.formats.leaflet import leaflet_paper, plan_paper
+from enthesis.formats.leaflet import leaflet_paper
 from enthesis.formats.page import plan_page
 from enthesis.formats.paper import Table
+from enthesis.formats.papers.mixing import mixing_paper
+from enthesis.formats.papers.plan import plan_paper
 from enthesis.formats.plan_json import plan_document
 from enthesis.formats.plan_schema import PlanDocument
+from enthesis.formats.words import Words
 from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.status import Level
 from tests import charts
@@ -52,7 +55,9 @@ def test_while_something_holds_it_every_face_says_at_the_course_that_no_day_is_a
     assert "no day of this course is agreed" in says
     assert {session.state for session in document.course.sessions} <= {"not-yet", "provisional"}
     assert says in plan_page(document).replace("&#34;", '"')
-    assert says in [getattr(block, "text", "") for block in plan_paper(document).blocks]
+    words = Words(handbook, "en", "knee-oa")
+    for paper in (plan_paper(document, words), mixing_paper(document, words)):
+        assert says in [getattr(block, "text", "") for block in paper.blocks]
     show(*plan_text(document))
     assert " ".join(says.split()) in " ".join(capsys.readouterr().out.split())
 
