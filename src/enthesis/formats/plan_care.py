@@ -76,7 +76,7 @@ def course_part(course: Course, words: Words) -> CoursePart:
         count_stated=course.count_stated,
         adopted=course.adopted,
         not_yet=words.say(course.not_yet),
-        not_yet_patient=words.say(Sentence("course.not-yet.patient")) if course.not_yet else "",
+        not_yet_patient=words.say(Sentence("leaflet.not-yet")) if course.not_yet else "",
         says=words.say_all(course.says),
         no_room=_no_room_line(course.no_room, words) if course.no_room else None,
         repeat_from=course.repeat_from,
