@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from enthesis.care.values.after import Stage
 from enthesis.care.values.case import Case, NotUnderstood, Person, Wish
 from enthesis.care.values.course import Course, Milestone, NoRoom, Session
 from enthesis.care.values.finding import Evidence, Finding
@@ -59,6 +60,7 @@ def every_part(base: Handbook) -> tuple[Plan, Handbook]:
         after=(_instruction(handbook, "after"),),
         claims=(next(iter(handbook.claims)),),
         sources=("A",),
+        stage=Stage(id="clear", says=SAYS),
     )
     return plan, handbook
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from enthesis.care.course import plan_course
-from enthesis.care.values.case import PastSession
 from enthesis.care.values.course import Course
+from enthesis.care.values.history import PastSession
 from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.sentences import say
 from tests.clinic import with_settings

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 
 from enthesis.care.outcomes import score
 from enthesis.care.review import review
-from enthesis.care.values.case import PastSession
+from enthesis.care.values.history import PastSession
 from enthesis.care.values.outcome import Measured
 from enthesis.care.values.review import Checkup, Review
 from enthesis.knowledge.handbook import Handbook

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from enthesis.care.course import course_findings, plan_course, planned_sessions
-from enthesis.care.values.case import PastSession
 from enthesis.care.values.course import Course
+from enthesis.care.values.history import PastSession
 from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.sentences import say
 from enthesis.vocabulary.errors import BadCard, BadInput

@@ -8,8 +8,8 @@ import pytest
 
 from enthesis.care.outcomes import score
 from enthesis.care.review import is_own_session, review
-from enthesis.care.values.case import PastSession
 from enthesis.care.values.fact import Fact
+from enthesis.care.values.history import PastSession
 from enthesis.care.values.outcome import Measured
 from enthesis.care.values.review import Checkup, Review, ReviewLine
 from enthesis.knowledge.handbook import Handbook

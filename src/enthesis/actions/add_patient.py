@@ -12,10 +12,15 @@ from enthesis.store.translate import wish as wishes
 
 
 @transaction.atomic
-def add_patient(*, person: Person, wish: Wish, by: str, is_demonstration: bool = False) -> str:
-    """Record a person and what they wish for, and give the new record number."""
+def add_patient(
+    *, person: Person, wish: Wish, by: str, is_demonstration: bool = False, story: str = ""
+) -> str:
+    """Record a person and what they wish for, and give the new record number.
+
+    ``story`` is what a fictional person is there to show.
+    """
     patient = Patient.objects.create(
-        record_number=_next_number(), added_by=by, is_demonstration=is_demonstration
+        record_number=_next_number(), added_by=by, is_demonstration=is_demonstration, story=story
     )
     PersonDetail.objects.create(patient=patient, by=by, **people.columns_of(person))
     WishRow.objects.create(patient=patient, by=by, **wishes.columns_of(wish))

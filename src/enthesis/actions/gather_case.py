@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import msgspec
 
+from enthesis.care.outcomes import measure
 from enthesis.care.values.case import Case, Person
 from enthesis.care.values.fact import Fact
 from enthesis.formats.answers import Answers, with_answers
@@ -32,6 +33,10 @@ def gather_case(*, record: str, handbook: Handbook, today: date) -> Case:
         person=_person(kept.person, charted.person),
         facts=(*charted.facts, *kept.medicines, *kept.allergies),
         needles=kept.needles,
+        sessions=kept.history.sessions,
+        scores=tuple(measure(given, handbook) for given in kept.history.scores),
+        reports=kept.history.reports,
+        reviews=kept.history.reviews,
     )
     answers = Answers(
         facts=kept.answers,

@@ -14,9 +14,9 @@ import msgspec
 
 from enthesis.care.clinic_days import open_days
 from enthesis.care.session_days import Terms, plan_ahead
-from enthesis.care.values.case import PastSession
 from enthesis.care.values.course import Course, Milestone, Session
 from enthesis.care.values.finding import Finding
+from enthesis.care.values.history import PastSession
 from enthesis.care.values.open_days import Span
 from enthesis.care.values.sentence import Sentence, SentenceValue
 from enthesis.knowledge.cards.course import CourseTemplate

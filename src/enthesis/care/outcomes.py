@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from enthesis.care.values.outcome import Outcome, ScaleScore
+from enthesis.care.values.history import ScoreGiven
+from enthesis.care.values.outcome import Measured, Outcome, ScaleScore
 from enthesis.care.values.sentence import Sentence
 from enthesis.knowledge.cards.instrument import Instrument, Scale
+from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.errors import BadInput
 from enthesis.vocabulary.quantities import figures
 
@@ -42,6 +44,27 @@ def score(instrument: Instrument, answers: Mapping[str, Decimal | None]) -> Outc
         maximum=instrument.maximum,
         scales=scales,
         reason=reason,
+    )
+
+
+def measure(given: ScoreGiven, handbook: Handbook) -> Measured:
+    """Score an instrument as it was filled in on one day.
+
+    Raises:
+        BadInput: no such instrument or occasion, or answers it does not take.
+    """
+    card = handbook.instruments.get(given.instrument)
+    if card is None:
+        known = ", ".join(handbook.instruments)
+        raise BadInput(f"There is no instrument {given.instrument!r}.", f"There is: {known}.")
+    occasions = [each.id for each in card.occasion]
+    if given.occasion and given.occasion not in occasions:
+        raise BadInput(
+            f"{card.id} is not asked {given.occasion!r}.",
+            f"Choose one of: {', '.join(occasions)}." if occasions else "Leave the occasion out.",
+        )
+    return Measured(
+        day=given.day, outcome=score(card, given.answers), occasion=given.occasion, refs=given.refs
     )
 
 

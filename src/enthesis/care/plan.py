@@ -8,11 +8,13 @@ from decimal import Decimal
 
 import msgspec
 
+from enthesis.care.after_sessions import after_sessions, closed_course
 from enthesis.care.answers import Answering
-from enthesis.care.course import course_findings, plan_course
+from enthesis.care.course import course_findings, plan_course, planned_sessions
 from enthesis.care.course_standing import course_as_it_stands
 from enthesis.care.derive import know
 from enthesis.care.medicine_list import medicine_list
+from enthesis.care.next_after import next_after
 from enthesis.care.next_thing import next_thing
 from enthesis.care.pauses import earliest_session, plan_pauses, washout_days
 from enthesis.care.preparation import prepare
@@ -22,6 +24,8 @@ from enthesis.care.review import is_own_session
 from enthesis.care.rulebook import about
 from enthesis.care.screening import screen
 from enthesis.care.solution import not_yet_drawn, session_recipes
+from enthesis.care.stage import stage_of
+from enthesis.care.values.after import After
 from enthesis.care.values.case import Case
 from enthesis.care.values.course import Course
 from enthesis.care.values.finding import Finding
@@ -55,12 +59,20 @@ def plan(case: Case, handbook: Handbook, today: date) -> Plan:
     condition = _condition(case, handbook)
     known = know(_without_own_sessions(case), handbook, today)
     course = _course(known, handbook)
-    screening = screen(known, handbook, condition, _findings(course, condition, handbook))
+    after = _after_sessions(known, condition, course, handbook)
+    found = (*_findings(course, condition, handbook), *after.findings)
+    screening = screen(known, handbook, condition, found)
+    if after.not_before is not None:
+        course = _course(known, handbook, after.not_before)
     stopped = screening.verdict.level is Level.CANNOT_PROCEED
-    course = course_as_it_stands(course, screening, today)
+    if after.closed is not None:
+        course = closed_course(course, after.closed)
+    else:
+        course = course_as_it_stands(course, screening, today)
     points = _map(known, condition, handbook, stopped=stopped)
     pauses = plan_pauses(known, course.sessions, handbook)
     recipes = session_recipes(handbook.protocols[condition.default_protocol], points, known, handbook)
+    stage = stage_of(case, screening, course, after, today)
     prepared = () if stopped else prepare(known, condition, handbook)
     return Plan(
         handbook_version=handbook.version,
@@ -69,7 +81,8 @@ def plan(case: Case, handbook: Handbook, today: date) -> Plan:
         condition=condition.id,
         verdict=screening.verdict,
         ready_today=screening.ready_today,
-        next_thing=next_thing(screening, pauses, course, points, today, about(handbook, condition.id)),
+        next_thing=next_after(after, stage, course, today)
+        or next_thing(screening, pauses, course, points, today, about(handbook, condition.id)),
         questions=screening.questions,
         findings=screening.findings,
         pauses=pauses,
@@ -82,6 +95,8 @@ def plan(case: Case, handbook: Handbook, today: date) -> Plan:
         claims=condition.claims,
         sources=_sources(condition, course, handbook),
         unrecognised=tuple(entry.fact for entry in known.unrecognised),
+        after_sessions=after,
+        stage=stage,
     )
 
 
@@ -89,7 +104,9 @@ def screen_only(case: Case, handbook: Handbook, today: date) -> tuple[Screening,
     """Screen without planning: for faces that ask only whether."""
     condition = _condition(case, handbook)
     known = know(_without_own_sessions(case), handbook, today)
-    found = _findings(_course(known, handbook), condition, handbook)
+    course = _course(known, handbook)
+    after = _after_sessions(known, condition, course, handbook)
+    found = (*_findings(course, condition, handbook), *after.findings)
     return screen(known, handbook, condition, found), condition
 
 
@@ -114,18 +131,35 @@ def _condition(case: Case, handbook: Handbook) -> Condition:
     return condition
 
 
-def _course(known: Known, handbook: Handbook) -> Course:
-    pain = known.answers.get("pain")
+def _course(known: Known, handbook: Handbook, not_before: date = date.min) -> Course:
     return plan_course(
         known.case.wish.course,
         today=known.today,
         handbook=handbook,
         wished_start=known.case.wish.start,
-        earliest=earliest_session(known, handbook),
+        earliest=max(earliest_session(known, handbook), not_before),
         washout_days=washout_days(known, handbook),
-        pain=pain.value if pain and pain.fresh and isinstance(pain.value, Decimal) else None,
+        pain=_baseline_pain(known),
         history=known.case.sessions,
         away=known.case.wish.away,
+    )
+
+
+def _baseline_pain(known: Known) -> Decimal | None:
+    pain = known.answers.get("pain")
+    return pain.value if pain and pain.fresh and isinstance(pain.value, Decimal) else None
+
+
+def _after_sessions(known: Known, condition: Condition, course: Course, handbook: Handbook) -> After:
+    """Judge what was done and told; the next mixture is worked out only for whoever had a session."""
+    over_limit, planned = None, 0
+    if known.case.sessions:
+        points = injection_map(known.case, condition, handbook)
+        recipes = session_recipes(handbook.protocols[condition.default_protocol], points, known, handbook)
+        over_limit = any(recipe.status == "refused" for recipe in recipes)
+        planned = planned_sessions(course.template, pain=_baseline_pain(known), handbook=handbook)
+    return after_sessions(
+        known.case, condition, course, handbook, known.today, planned=planned, over_limit=over_limit
     )
 
 

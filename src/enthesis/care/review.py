@@ -11,8 +11,8 @@ from typing import Literal
 
 from enthesis.care.changes import range_of
 from enthesis.care.review_table import ROWS, Progress, Ruling, is_usable
-from enthesis.care.values.case import PastSession
 from enthesis.care.values.fact import Fact
+from enthesis.care.values.history import PastSession
 from enthesis.care.values.outcome import Measured
 from enthesis.care.values.review import Checkup, Decision, Review, ReviewLine
 from enthesis.care.values.sentence import Sentence, SentenceValue

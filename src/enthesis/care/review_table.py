@@ -11,7 +11,7 @@ from decimal import Decimal
 import msgspec
 
 from enthesis.care.changes import acceptable, change, value_of
-from enthesis.care.values.case import PastSession
+from enthesis.care.values.history import PastSession
 from enthesis.care.values.outcome import Measured, Response
 from enthesis.care.values.review import Checkup
 from enthesis.knowledge.cards.instrument import Instrument

@@ -6,7 +6,8 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from enthesis.cli.terminal import joined, labelled, line, row
-from enthesis.formats.plan_schema import BibliographyLine, Standing
+from enthesis.formats.plan_schema import BibliographyLine
+from enthesis.formats.shapes import Standing
 from enthesis.vocabulary.evidence import Mark
 
 # Seen with someone's own eyes; the other marks are a warning and stand beside the key.

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import msgspec
 
-from enthesis.care.values.case import Case, Examined, PastSession, Person, Wish
+from enthesis.care.values.case import Case, Examined, Person, Wish
 from enthesis.care.values.fact import Fact
 from enthesis.formats.answer_values import NOT_KNOWN
+from enthesis.formats.history_file import History
 from enthesis.vocabulary.anatomy import Side
 from enthesis.vocabulary.codes import CodeSystem
 from enthesis.vocabulary.dates import PartialDate
@@ -19,7 +20,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
 
     facts: tuple[Fact, ...] = ()
     examined: tuple[Examined, ...] = ()
-    sessions: tuple[PastSession, ...] = ()
+    history: History = History()
     weight_kg: Decimal | None = None
     height_cm: Decimal | None = None
 
@@ -34,7 +35,10 @@ def with_answers(case: Case, answers: Answers, today: date) -> Case:
         person=_person(case.person, answers, today),
         facts=(*case.facts, *answers.facts),
         examined=(*case.examined, *answers.examined),
-        sessions=(*case.sessions, *answers.sessions),
+        sessions=(*case.sessions, *answers.history.sessions),
+        scores=(*case.scores, *answers.history.scores),
+        reports=(*case.reports, *answers.history.reports),
+        reviews=(*case.reviews, *answers.history.reviews),
     )
 
 

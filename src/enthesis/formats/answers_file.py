@@ -2,8 +2,8 @@
 
 Beside the answers it may hold ``answered_on`` and ``answered_by`` for all of them, a table for one that
 differs (``fever = { value = "no", on = 2026-11-18, by = "nurse", reason = "..." }``), ``[[examined]]`` tables
-with what the hand found, and ``[[session]]`` tables with sessions that took place. A FHIR
-QuestionnaireResponse will do too.
+with what the hand found, and tables with sessions that took place and what followed them
+(``history_file.py``). A FHIR QuestionnaireResponse will do too.
 """
 
 import json
@@ -19,8 +19,9 @@ from enthesis.care.values.fact import Fact
 from enthesis.formats.answer_values import Given, answer_fact, decimal_of, nearest
 from enthesis.formats.answers import Answers
 from enthesis.formats.body_size import BOUNDS
-from enthesis.formats.examined import examined_of, sessions_of
+from enthesis.formats.examined import examined_of
 from enthesis.formats.fhir.questionnaire_response import FINISHED, QuestionnaireResponse, given_in
+from enthesis.formats.history_file import KEYS, history_of
 from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.dates import PartialDate
 from enthesis.vocabulary.errors import BadInput
@@ -29,7 +30,7 @@ _MOST_BYTES = 1_000_000
 _TABLE_KEYS = ("value", "on", "by", "reason")
 # What a blank file says of each question; it comes back with the answers and is passed over.
 _ASKED_KEYS = ("text", "of", "block", "choices", "unit")
-_NOT_ANSWERS = ("answered_on", "answered_by", "examined", "session")
+_NOT_ANSWERS = ("answered_on", "answered_by", "examined", *KEYS)
 
 
 def answers_from_file(
@@ -49,7 +50,7 @@ def answers_from_file(
     return Answers(
         facts=facts,
         examined=examined_of(table.get("examined"), handbook),
-        sessions=sessions_of(table.get("session"), today),
+        history=history_of(table, handbook, today),
         weight_kg=_measured("weight", facts),
         height_cm=_measured("height", facts),
     )

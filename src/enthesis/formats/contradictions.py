@@ -3,7 +3,8 @@
 import msgspec
 
 from enthesis.formats.manual.phrases import phrase
-from enthesis.formats.plan_schema import BibliographyLine, Standing
+from enthesis.formats.plan_schema import BibliographyLine
+from enthesis.formats.shapes import Standing
 from enthesis.formats.words import Words
 from enthesis.knowledge.cards.claim import Quote
 from enthesis.knowledge.cards.clinic import Setting

@@ -1,10 +1,8 @@
-"""What the hand found, and sessions that took place, as an answers file writes them."""
+"""What the hand found, as an answers file writes it."""
 
-from datetime import date, datetime
-from itertools import pairwise
 from typing import Any
 
-from enthesis.care.values.case import Examined, PastSession
+from enthesis.care.values.case import Examined
 from enthesis.formats.answer_values import nearest
 from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.anatomy import Side
@@ -14,7 +12,6 @@ _GRADES = range(4)
 _ARTERY_CHECKS = ("seen-and-avoided", "none-seen", "not-looked")
 _GUIDANCE = ("ultrasound", "fluoroscopy", "landmark")
 _EXAMINED_KEYS = ("enthesis", "side", "tender", "lax", "artery_check", "guidance")
-_SESSION_KEYS = ("number", "day")
 
 
 def examined_of(tables: object, handbook: Handbook) -> tuple[Examined, ...]:
@@ -29,25 +26,6 @@ def examined_of(tables: object, handbook: Handbook) -> tuple[Examined, ...]:
         if places.count(place) > 1:
             raise BadInput(f"{place[0]} {place[1]} is examined twice.", "Keep one of them.")
     return found
-
-
-def sessions_of(tables: object, today: date) -> tuple[PastSession, ...]:
-    """Read the ``[[session]]`` tables: sessions that took place, none after ``today``.
-
-    Raises:
-        BadInput: a number or day is missing, comes twice, or runs against the other.
-    """
-    sessions = sorted(
-        (_session(table, today) for table in _tables(tables, "session", _SESSION_KEYS)),
-        key=lambda each: each.number,
-    )
-    for before, after in pairwise(sessions):
-        if before.number == after.number or before.day >= after.day:
-            raise BadInput(
-                f"Session {before.number} on {before.day} and {after.number} on {after.day} contradict.",
-                "Number them in the order of their days.",
-            )
-    return tuple(sessions)
 
 
 def _tables(tables: object, name: str, keys: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -96,23 +74,3 @@ def _grade(table: dict[str, Any], key: str) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int) or value not in _GRADES:
         raise BadInput(f"{key} cannot be {value!r}.", "It is a whole number from 0 to 3.")
     return value
-
-
-def _session(table: dict[str, Any], today: date) -> PastSession:
-    number, day = table.get("number"), table.get("day")
-    if isinstance(number, bool) or not isinstance(number, int) or number < 1:
-        raise BadInput(f"A session's number cannot be {number!r}.", "Write number = 1.")
-    if isinstance(day, str):
-        try:
-            day = date.fromisoformat(day)
-        except ValueError:
-            day = None
-    if isinstance(day, datetime):
-        day = day.date()
-    if not isinstance(day, date):
-        raise BadInput(f"Session {number} has no day.", "Write day = 2026-11-18.")
-    if day > today:
-        raise BadInput(
-            f"Session {number} took place on {day}, after {today}.", "Only past sessions belong here."
-        )
-    return PastSession(number=number, day=day)

@@ -107,6 +107,7 @@ def next_thing_line(next_thing: NextThing, words: Words) -> NextThingLine:
         why=words.say(next_thing.why),
         by=next_thing.by,
         question=next_thing.question,
+        act=next_thing.act,
     )
 
 

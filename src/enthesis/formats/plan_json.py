@@ -26,6 +26,13 @@ from enthesis.formats.plan_findings import (
     verdict_part,
     wish_line,
 )
+from enthesis.formats.plan_history import (
+    history_lines,
+    outcome_lines,
+    report_lines,
+    review_part,
+    stage_line,
+)
 from enthesis.formats.plan_recipes import recipe_line
 from enthesis.formats.plan_schema import PlanDocument, ReviewState
 from enthesis.formats.words import Words
@@ -62,6 +69,7 @@ def plan_document(
         verdict=verdict_part(plan.verdict, "verdict", words),
         ready_today=verdict_part(plan.ready_today, "ready-today", words),
         next_thing=next_thing_line(plan.next_thing, words),
+        stage=stage_line(plan.stage, words),
         questions=tuple(question_line(question, words) for question in plan.questions),
         findings=tuple(
             finding_line(finding, words)
@@ -70,6 +78,10 @@ def plan_document(
         ),
         pauses=tuple(pause_line(pause, plan, words) for pause in plan.pauses),
         course=course_part(plan.course, words),
+        history=history_lines(plan.case, words),
+        reports=report_lines(plan.after_sessions, words),
+        review=review_part(plan.case, plan.after_sessions, plan.made_on, words),
+        outcomes=outcome_lines(plan.after_sessions, words),
         recipes=tuple(recipe_line(recipe, words) for recipe in plan.recipes),
         injection_map=map_part(plan.injection_map, words),
         instructions=instructions_part(plan, words),

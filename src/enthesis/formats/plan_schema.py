@@ -8,31 +8,16 @@ date a chart holds only in part ("1994", "1994-05") is a text.
 from datetime import date
 from decimal import Decimal
 
-import msgspec
-
-from enthesis.vocabulary.evidence import Grade, Mark
+from enthesis.formats.history_schema import (
+    DoneSessionLine,
+    OutcomeLine,
+    ReportLine,
+    ReviewPart,
+    StageLine,
+)
+from enthesis.formats.shapes import Shape, Standing
+from enthesis.vocabulary.evidence import Mark
 from enthesis.vocabulary.status import Level, Severity, Status
-
-
-class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A part of the document; an unknown key is refused."""
-
-
-class Signature(Shape, frozen=True):
-    """The clinician who looked at a card, and when."""
-
-    by: str
-    on: date
-
-
-class Standing(Shape, frozen=True):
-    """On whose word something is said: keys of the bibliography, the grade, and who reviewed it."""
-
-    sources: tuple[str, ...]
-    grade: Grade | None
-    grade_says: str
-    reviewed: Signature | None
-    reviewed_says: str
 
 
 class PersonLine(Shape, frozen=True):
@@ -99,12 +84,13 @@ class VerdictPart(Shape, frozen=True):
 
 
 class NextThingLine(Shape, frozen=True):
-    """The one next thing to do."""
+    """The one next thing to do; ``question`` or ``act`` tell what would be recorded."""
 
     says: str
     why: str
     by: date | None
     question: str
+    act: str
 
 
 class ChoiceLine(Shape, frozen=True):
@@ -452,11 +438,16 @@ class PlanDocument(Shape, frozen=True):
     condition: ConditionLine
     verdict: VerdictPart
     ready_today: VerdictPart
+    stage: StageLine
     next_thing: NextThingLine
     questions: tuple[QuestionLine, ...]
     findings: tuple[FindingLine, ...]
     pauses: tuple[PauseLine, ...]
     course: CoursePart
+    history: tuple[DoneSessionLine, ...]
+    reports: tuple[ReportLine, ...]
+    review: ReviewPart | None
+    outcomes: tuple[OutcomeLine, ...]
     recipes: tuple[RecipeLine, ...]
     injection_map: MapPart
     instructions: InstructionsPart

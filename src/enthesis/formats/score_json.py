@@ -6,7 +6,8 @@ from decimal import Decimal, InvalidOperation
 import msgspec
 
 from enthesis.care.values.outcome import Change, Outcome, ScaleScore
-from enthesis.formats.plan_schema import BibliographyLine, Shape, Standing
+from enthesis.formats.plan_schema import BibliographyLine
+from enthesis.formats.shapes import Shape, Standing
 from enthesis.formats.words import Words, number
 from enthesis.knowledge.cards.instrument import Instrument
 from enthesis.knowledge.handbook import Handbook

@@ -9,10 +9,10 @@ from enthesis.formats.plan_schema import (
     PersonLine,
     PlanDocument,
     QuestionLine,
-    Shape,
     VerdictPart,
     WishLine,
 )
+from enthesis.formats.shapes import Shape
 
 
 class ScreeningDocument(Shape, frozen=True):

@@ -3,7 +3,8 @@
 import msgspec
 
 from enthesis.care.values.triage import SymptomQuestion, SymptomReport, Triage, TriageFinding
-from enthesis.formats.plan_schema import BibliographyLine, Shape, Standing
+from enthesis.formats.plan_schema import BibliographyLine
+from enthesis.formats.shapes import Shape, Standing
 from enthesis.formats.words import Words
 from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.errors import BadInput

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import TypedDict, overload
 
 from enthesis.care.values.sentence import Sentence
-from enthesis.formats.plan_schema import BibliographyLine, Signature
+from enthesis.formats.plan_schema import BibliographyLine
+from enthesis.formats.shapes import Signature
 from enthesis.knowledge.cards.card import Card, Reviewed
 from enthesis.knowledge.handbook import CARD_FOLDERS, Handbook
 from enthesis.knowledge.sentences import say

@@ -11,6 +11,10 @@ from enthesis.store.tables.medicine import Medicine
 from enthesis.store.tables.needle_plan import NeedleChoice, NeedlePlanRow
 from enthesis.store.tables.patient import Patient
 from enthesis.store.tables.person_detail import PersonDetail
+from enthesis.store.tables.report import DealtRow, ReportRow
+from enthesis.store.tables.review import ReviewRow
+from enthesis.store.tables.score import ScoreRow
+from enthesis.store.tables.session import SessionRow
 from enthesis.store.tables.wish import WishRow
 
 __all__ = [
@@ -19,6 +23,7 @@ __all__ = [
     "Answer",
     "AuditEvent",
     "Chart",
+    "DealtRow",
     "Examination",
     "ExaminedPoint",
     "LoginAttempt",
@@ -27,5 +32,9 @@ __all__ = [
     "NeedlePlanRow",
     "Patient",
     "PersonDetail",
+    "ReportRow",
+    "ReviewRow",
+    "ScoreRow",
+    "SessionRow",
     "WishRow",
 ]

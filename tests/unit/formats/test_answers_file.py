@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from enthesis.care.values.case import Case, Examined, PastSession, Person, Wish
+from enthesis.care.values.case import Case, Examined, Person, Wish
+from enthesis.care.values.history import PastSession
 from enthesis.formats.answers import Answers, refuse_other_wish, with_answers
 from enthesis.formats.answers_file import answers_from_file
 from enthesis.knowledge.handbook import Handbook
@@ -120,12 +121,12 @@ def test_examination_and_past_sessions_come_along(handbook: Handbook) -> None:
         enthesis=enthesis, side=Side.RIGHT, tender=3, lax=0, artery_check="none-seen", guidance="ultrasound"
     )
     assert answers.examined == (full, Examined(enthesis=enthesis, side=Side.LEFT))
-    assert answers.sessions == (
+    assert answers.history.sessions == (
         PastSession(number=1, day=date(2026, 10, 1)),
         PastSession(number=2, day=date(2026, 10, 30)),
     )
     case = with_answers(Case(person=Person(), wish=Wish(condition="knee-oa")), answers, TODAY)
-    assert (case.examined, case.sessions) == (answers.examined, answers.sessions)
+    assert (case.examined, case.sessions) == (answers.examined, answers.history.sessions)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +173,7 @@ def test_examination_and_past_sessions_come_along(handbook: Handbook) -> None:
         ("[[session]]\nnumber = 1\nday = 2026-12-01", "after 2026-11-20", "past"),
         ("[[session]]\nnumber = 0\nday = 2026-11-01", "number cannot be 0", "number = 1"),
         ("[[session]]\nnumber = 1", "no day", "day ="),
-        ("[[session]]\nnumber = 1\nday = 2026-11-01\nplace = 1", "no 'place'", "number, day"),
+        ("[[session]]\nnumber = 1\nday = 2026-11-01\nplace = 1", "no 'place'", "It has: "),
         (
             "[[session]]\nnumber = 1\nday = 2026-11-01\n[[session]]\nnumber = 2\nday = 2026-10-01",
             "contradict",

@@ -7,6 +7,8 @@ from typing import Literal
 import msgspec
 
 from enthesis.care.values.fact import Fact
+from enthesis.care.values.history import ArteryCheck, Guidance, PastSession, PatientReport, ReviewTaken
+from enthesis.care.values.outcome import Measured
 from enthesis.vocabulary.anatomy import Side
 from enthesis.vocabulary.clearance import Clearance
 from enthesis.vocabulary.dates import PartialDate
@@ -38,13 +40,6 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     away: tuple[tuple[date, date], ...] = ()
 
 
-class PastSession(msgspec.Struct, frozen=True, kw_only=True):
-    """A session that took place. History: never re-planned."""
-
-    number: int
-    day: date
-
-
 class Examined(msgspec.Struct, frozen=True, kw_only=True):
     """What the examining hand found at one enthesis: tender 0-3, lax 0-3; ``None`` is not examined."""
 
@@ -52,8 +47,8 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True):
     side: Side
     tender: int | None = None
     lax: int | None = None
-    artery_check: Literal["seen-and-avoided", "none-seen", "not-looked"] | None = None
-    guidance: Literal["ultrasound", "fluoroscopy", "landmark"] | None = None
+    artery_check: ArteryCheck | None = None
+    guidance: Guidance | None = None
 
 
 class ChosenNeedle(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,5 +88,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...] = ()
     examined: tuple[Examined, ...] = ()
     sessions: tuple[PastSession, ...] = ()
+    scores: tuple[Measured, ...] = ()
+    reports: tuple[PatientReport, ...] = ()
+    reviews: tuple[ReviewTaken, ...] = ()
     needles: tuple[ChosenNeedle, ...] = ()
     not_understood: tuple[NotUnderstood, ...] = ()

@@ -45,10 +45,12 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
-    """An outcome and the day it was taken."""
+    """An outcome and the day it was taken; ``occasion`` tells which of several moments was asked about."""
 
     day: date
     outcome: Outcome
+    occasion: str = ""
+    refs: tuple[str, ...] = ()
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from enthesis.care.values.after import After, Stage
 from enthesis.care.values.case import Case
 from enthesis.care.values.course import Course
 from enthesis.care.values.fact import Fact
@@ -18,12 +19,17 @@ from enthesis.care.values.verdict import Verdict
 
 
 class NextThing(msgspec.Struct, frozen=True, kw_only=True):
-    """The one next thing to do, and by when."""
+    """The one next thing to do, and by when.
+
+    ``question`` is what would be answered; ``act`` what would be recorded: ``session``, ``score``, ``review``
+    or ``report:`` with its number.
+    """
 
     says: Sentence
     why: Sentence
     by: date | None = None
     question: str = ""
+    act: str = ""
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,3 +57,5 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...]
     sources: tuple[str, ...]
     unrecognised: tuple[Fact, ...] = ()
+    after_sessions: After = After()
+    stage: Stage

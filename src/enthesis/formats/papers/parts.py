@@ -6,7 +6,8 @@ from datetime import date
 from enthesis.care.values.sentence import Sentence, SentenceValue
 from enthesis.formats.day_words import whole_day
 from enthesis.formats.paper import Block, Table, bullets
-from enthesis.formats.plan_schema import EvidenceLine, PersonLine, PlanDocument, Standing
+from enthesis.formats.plan_schema import EvidenceLine, PersonLine, PlanDocument
+from enthesis.formats.shapes import Standing
 from enthesis.formats.words import Words
 
 

@@ -13,6 +13,7 @@ class PatientLine(msgspec.Struct, frozen=True, kw_only=True):
     record: str
     name: str
     is_demonstration: bool
+    story: str
 
 
 def patients() -> tuple[PatientLine, ...]:
@@ -20,7 +21,12 @@ def patients() -> tuple[PatientLine, ...]:
     latest = PersonDetail.objects.filter(patient=OuterRef("pk")).order_by("-id").values("name")[:1]
     rows = Patient.objects.annotate(name=Subquery(latest)).order_by("-id")
     return tuple(
-        PatientLine(record=row.record_number, name=row.name or "", is_demonstration=row.is_demonstration)
+        PatientLine(
+            record=row.record_number,
+            name=row.name or "",
+            is_demonstration=row.is_demonstration,
+            story=row.story,
+        )
         for row in rows
     )
 

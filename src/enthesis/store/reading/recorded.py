@@ -6,6 +6,7 @@ import msgspec
 
 from enthesis.care.values.case import ChosenNeedle, Examined, Person, Wish
 from enthesis.care.values.fact import Fact
+from enthesis.store.reading.history import KeptHistory, history_of
 from enthesis.store.reading.needle_plans import chosen_needles
 from enthesis.store.tables.allergy import Allergy
 from enthesis.store.tables.answer import Answer
@@ -40,6 +41,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     examined_on: date | None
     examined: tuple[Examined, ...]
     needles: tuple[ChosenNeedle, ...]
+    history: KeptHistory = KeptHistory()
 
 
 def recorded(record: str) -> Recorded | None:
@@ -68,4 +70,5 @@ def recorded(record: str) -> Recorded | None:
         if examination
         else (),
         needles=chosen_needles(patient),
+        history=history_of(patient),
     )
