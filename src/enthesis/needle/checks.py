@@ -28,6 +28,10 @@ def session_doubts(known: Known) -> list[Doubt]:
     reach = figure(known.reach_mm)
     if not drawn(known.near, known.labels, Role.ARTERY) and not doubts and not known.waived:
         doubts.append(Said("needle.doubt.no-artery", {"reach": reach}))
+    doubts.extend(
+        Said("needle.doubt.torn", {"structure": structure.name, "slices": slices})
+        for structure, slices in known.torn
+    )
     strange = unnamed(known.near, known.labels)
     if strange:
         doubts.append(Said("needle.doubt.unnamed", {"values": ", ".join(map(str, strange)), "reach": reach}))

@@ -13,7 +13,8 @@ from enthesis.needle.guards import range_mm, rules_for
 from enthesis.needle.request import Expected, NeedleRequest
 from enthesis.needle.structures import AVOIDED, LabelMap, Structure, drawn, unnamed
 from enthesis.needle.targets import Place
-from enthesis.needle.volume import Volume
+from enthesis.needle.torn import Slices, undrawn
+from enthesis.needle.volume import Table, Volume
 from enthesis.needle.walk import Body
 
 
@@ -21,8 +22,8 @@ from enthesis.needle.walk import Body
 class Known:
     """What is known before the search.
 
-    ``anywhere`` are the label values that occur in the image, ``near`` those within ``reach_mm``, the needle
-    reach, of a target. ``drawn`` is the label map without structures to avoid that nobody drew.
+    ``by_slice`` tells, (Z, 65536), which label values occur on which slice; ``near`` are those within
+    ``reach_mm``, the needle reach, of a target. ``drawn`` is the label map without structures to avoid that nobody drew.
     """
 
     volume: Volume
@@ -30,10 +31,15 @@ class Known:
     labels: LabelMap
     request: NeedleRequest
     places: tuple[Place, ...]
-    anywhere: tuple[int, ...]
+    by_slice: Table
     near: tuple[int, ...]
     reach_mm: float
     range_mm: float
+
+    @cached_property
+    def anywhere(self) -> tuple[int, ...]:
+        """The label values that occur in the image, without 0."""
+        return tuple(int(value) for value in np.flatnonzero(self.by_slice.any(axis=0)) if value)
 
     @cached_property
     def drawn(self) -> LabelMap:
@@ -68,6 +74,36 @@ class Known:
     def unnamed(self) -> tuple[int, ...]:
         """Label values anywhere in the image that nobody named."""
         return unnamed(self.anywhere, self.labels)
+
+    @cached_property
+    def torn(self) -> tuple[tuple[Structure, int], ...]:
+        """The labels that must be whole and leave out slices within reach, and how many slices."""
+        gaps = {structure: self._within_reach(undrawn(self.by_slice, structure)) for structure in self._whole}
+        return tuple((structure, len(slices)) for structure, slices in gaps.items() if len(slices))
+
+    @cached_property
+    def gappy(self) -> tuple[tuple[Structure, int], ...]:
+        """The other labels that leave out slices, and how many: far off, or perhaps several vessels."""
+        torn = {structure for structure, _ in self.torn}
+        gaps = {structure: undrawn(self.by_slice, structure) for structure in self.labels.of(*AVOIDED)}
+        return tuple((one, len(slices)) for one, slices in gaps.items() if len(slices) and one not in torn)
+
+    @cached_property
+    def _whole(self) -> tuple[Structure, ...]:
+        """Labels that stand for one expected structure that must not be missing: drawn in one piece."""
+        return tuple(one for one in self.labels.of(*AVOIDED) if self._is_one_piece(one))
+
+    def _is_one_piece(self, structure: Structure) -> bool:
+        expected = self.request.expected
+        meant = [item for item in expected if structure in self.labels.called(item.id, *item.names)]
+        return len(meant) == 1 and meant[0].decides
+
+    def _within_reach(self, slices: Slices) -> Slices:
+        step = self.volume.grid.spacing_mm[2]
+        heights = [place.tip(self.volume.grid)[2] for place in self.places if place.lps is not None]
+        away = np.abs(slices[:, None] * step - np.array(heights)[None, :])
+        near: Slices = slices[(away <= self.reach_mm + step).any(axis=1)]
+        return near
 
     @property
     def same_pose(self) -> bool:
@@ -126,7 +162,7 @@ def look(
         labels=labels,
         request=request,
         places=places,
-        anywhere=volume.values(),
+        by_slice=volume.by_slice(),
         near=volume.values_within(GridPoints(np.array(tips)), reach) if tips else (),
         reach_mm=reach,
         range_mm=range_mm(labels, request, volume.grid.spacing_mm),

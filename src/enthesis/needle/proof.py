@@ -11,7 +11,7 @@ import numpy as np
 
 from enthesis.needle.certificate import boxes_near, least_distance, least_spare, that_may_be_least
 from enthesis.needle.frames import Floats, Lps, grid_point, lps_of
-from enthesis.needle.guards import rule_of, rules_for
+from enthesis.needle.guards import Rule, rule_of, rules_for
 from enthesis.needle.margin import MarginModel
 from enthesis.needle.request import NeedleRequest
 from enthesis.needle.structures import AVOIDED, LabelMap, Role
@@ -25,9 +25,9 @@ class Proof:
     """What was proved of one needle.
 
     ``clearance_mm`` is the exact distance from the axis to each structure, rounded down; beyond R it reads
-    as R. ``spare_mm`` is the least that is left over the margin anywhere, the way past the tip included;
-    ``structure``, ``depth_mm`` and ``point_lps`` say of what, where on the needle, and the middle of which
-    voxel. ``holds`` when nothing is short and no bone lies on the way.
+    as R. ``spare_mm`` is the least that is left over the margin anywhere, the way past the tip included, at
+    most R; ``structure``, ``depth_mm`` and ``point_lps`` say of what, where on the needle, and the middle of
+    which voxel. ``holds`` when nothing is short and no bone lies on the way.
     """
 
     clearance_mm: Mapping[str, float]
@@ -58,8 +58,8 @@ def prove(
     begin, tip = grid_point(grid, entry_lps), grid_point(grid, target_lps)
     length = float(np.linalg.norm(tip - begin))
     clearance: dict[str, float] = {}
-    spare, structure, depth, point = range_mm - margin.at(length), "", None, None
-    near, carried = _near(volume, labels, request, begin, tip, range_mm)
+    spare, structure, depth, point = range_mm, "", None, None
+    near, carried = _near(volume, labels, begin, tip, range_mm, margin, rules_for(labels, request))
     for item in labels.of(*AVOIDED):
         rule = rule_of(item.role, request)
         end = begin + (tip - begin) * ((length + rule.beyond_mm) / length)
@@ -78,13 +78,23 @@ def prove(
 
 
 def _near(
-    volume: Volume, labels: LabelMap, request: NeedleRequest, begin: Floats, tip: Floats, range_mm: float
+    volume: Volume,
+    labels: LabelMap,
+    begin: Floats,
+    tip: Floats,
+    range_mm: float,
+    margin: MarginModel,
+    rules: tuple[Rule, ...],
 ) -> tuple[Floats, Labels]:
-    """Give the boxes, (N, 3) middles, of all to be avoided near the needle, and their labels, (N,)."""
+    """Give the boxes, (N, 3) middles, of all that may leave less than R over its margin, and their labels.
+
+    What lies beyond R and the widest margin asked for leaves more than R.
+    """
     length = float(np.linalg.norm(tip - begin))
-    past = max((rule.beyond_mm for rule in rules_for(labels, request)), default=0.0)
+    past = max((rule.beyond_mm for rule in rules), default=0.0)
+    widest = max((margin.at(length + rule.beyond_mm) + rule.more_mm for rule in rules), default=0.0)
     end = begin + (tip - begin) * ((length + past) / length)
-    voxels = boxes_near(volume, table_of(labels.values_of(*AVOIDED)), begin, end, range_mm)
+    voxels = boxes_near(volume, table_of(labels.values_of(*AVOIDED)), begin, end, range_mm + widest)
     x, y, z = voxels.T
     return voxels * np.asarray(volume.grid.spacing_mm), volume.labels[z, y, x]
 

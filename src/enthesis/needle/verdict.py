@@ -130,6 +130,8 @@ def _about_labels(known: Known) -> list[Said]:
         said.append(Said("needle.assume.looked-none-seen", {"structure": name, "who": who}))
     if known.unnamed:
         said.append(Said("needle.assume.unnamed", {"values": ", ".join(map(str, known.unnamed))}))
+    for structure, slices in known.gappy:
+        said.append(Said("needle.assume.torn", {"structure": structure.name, "slices": slices}))
     for place in known.places:
         if place.on_bone is False:
             said.append(Said("needle.assume.not-on-bone", {"target": place.name}))

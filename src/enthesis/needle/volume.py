@@ -43,7 +43,12 @@ class Volume:
 
     def values(self) -> tuple[int, ...]:
         """List the label values that occur, without 0."""
-        return _listed(_present(self.labels))
+        return _listed(self.by_slice().any(axis=0))
+
+    def by_slice(self) -> Table:
+        """Tell, (Z, 65536), which label values occur on which slice."""
+        table: Table = _present(self.labels)
+        return table
 
     def values_within(self, points: GridPoints, reach_mm: float) -> tuple[int, ...]:
         """List the label values, without 0, of which a voxel's box comes within reach of any of the points.
@@ -116,14 +121,14 @@ def _listed(table: Table) -> tuple[int, ...]:
 @numba.njit(cache=True, nogil=True, parallel=True)
 def _present(labels):  # type: ignore[no-untyped-def]
     depth, rows, width = labels.shape
-    found = np.zeros(65536, dtype=np.bool_)
+    found = np.zeros((depth, 65536), dtype=np.bool_)
     for z in numba.prange(depth):
         for y in range(rows):
             last = -1
             for x in range(width):
                 value = labels[z, y, x]
                 if value != last:
-                    found[value] = True
+                    found[z, value] = True
                     last = value
     return found
 

@@ -116,9 +116,17 @@ def test_titles_are_the_handbooks_own(document: NeedlePlanDocument) -> None:
 def test_what_was_noticed_of_the_files_stands_with_the_assumptions(
     plan: NeedlePlan, image: SessionImage, handbook: Handbook
 ) -> None:
-    torn = Said("needle.image.torn", {"structure": "popliteal-artery", "slices": 2})
+    noticed = [Said("needle.image.body-by-brightness")]
+    made = needle_plan_document(plan, image.labels, handbook, noticed)
+    assert made.assumptions[-1].startswith("The labels draw no skin")
+
+
+def test_a_structure_within_a_sentence_bears_its_title(
+    plan: NeedlePlan, image: SessionImage, handbook: Handbook
+) -> None:
+    torn = Said("needle.assume.torn", {"structure": "popliteal-artery", "slices": 2})
     made = needle_plan_document(plan, image.labels, handbook, [torn])
-    assert made.assumptions[-1].startswith("Popliteal artery is not drawn on 2 slices")
+    assert made.assumptions[-1].startswith("The label of popliteal artery leaves out slices")
 
 
 def test_every_sentence_of_the_needle_room_has_its_words(handbook: Handbook) -> None:

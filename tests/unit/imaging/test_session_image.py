@@ -94,17 +94,6 @@ def test_a_slice_on_which_nothing_is_drawn_is_refused(spoilt: Path) -> None:
         session(spoilt)
 
 
-def test_an_artery_torn_on_a_slice_is_said(spoilt: Path) -> None:
-    def torn(values: np.ndarray) -> np.ndarray:
-        values = values.copy()
-        values[:, :, 30][values[:, :, 30] == 16] = 1
-        return values
-
-    change(spoilt / "labels.nii.gz", torn)
-    said = session(spoilt).noticed
-    assert ("popliteal-artery", 1) in [(one.values["structure"], one.values["slices"]) for one in said]
-
-
 def test_a_segmentation_is_filled_up_to_its_picture(spoilt: Path) -> None:
     """Empty slices at the ends are left out by the format; the picture tells that they were looked at."""
     text = (spoilt / "labels.toml").read_text()

@@ -54,6 +54,39 @@ def test_a_deleted_artery_label_is_refused_and_named() -> None:
     assert "popliteal-artery" in plan.missing_structures
 
 
+def without_slice(volume: Volume, value: int, slices: slice) -> Volume:
+    labels = volume.labels.copy()
+    part = labels[slices]
+    part[part == value] = SKIN
+    return Volume(volume.grid, labels)
+
+
+def test_an_artery_left_out_on_a_slice_within_reach_is_refused() -> None:
+    volume = without_slice(limb(), ARTERY, slice(32, 33))
+    plan = plan_needles(volume, LABELS, request(volume, 0.0))
+    assert refused(plan, "needle.doubt.torn")
+    assert plan.says[1].values["slices"] == 1
+
+
+def test_an_artery_that_ends_leaves_out_no_slice() -> None:
+    volume = without_slice(limb(), ARTERY, slice(50, None))
+    assert reasons(plan_needles(volume, LABELS, request(volume, 0.0))) == set()
+
+
+@pytest.mark.parametrize("far_off", [True, False])
+def test_a_gap_far_off_or_in_a_label_of_several_vessels_is_only_said(far_off: bool) -> None:
+    place = grid((72, 72, 128), origin=(-36.0, -36.0, -96.0))
+    volume = without_slice(limb(place), ARTERY, slice(37, 38) if far_off else slice(64, 65))
+    asked = request(volume, 0.0, needles=(needle(26.0, margin(0.5, 0.0)),))
+    artery, *others = asked.expected
+    if not far_off:
+        twin = msgspec.structs.replace(artery, id="another-artery", names=("popliteal artery",))
+        asked = msgspec.structs.replace(asked, expected=(artery, twin, *others))
+    plan = plan_needles(volume, LABELS, asked)
+    assert "needle.doubt.torn" not in reasons(plan)
+    assert "needle.assume.torn" in {said.id for said in plan.assumptions}
+
+
 def test_an_artery_missing_from_the_map_is_an_unnamed_value_and_a_missing_label() -> None:
     volume = limb()
     labels = msgspec.structs.replace(LABELS, structures=tuple(s for s in STRUCTURES if s.values != (ARTERY,)))

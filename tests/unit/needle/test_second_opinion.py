@@ -13,7 +13,7 @@ from enthesis.needle.proof import prove
 from enthesis.needle.robustness import MOST_CONE_DEG, safe_cone_deg, safe_disc_mm
 from enthesis.needle.search import plan_needles
 from enthesis.needle.volume import Volume
-from tests.limb import ARTERY, BONE, LABELS, LIMITS, SKIN, limb, margin, needle, request
+from tests.limb import ARTERY, BONE, LABELS, LIMITS, PLEURA, SKIN, limb, margin, needle, request
 
 CUBE = Grid((50, 50, 50), (1.0, 1.0, 1.0), np.zeros(3), np.eye(3))
 
@@ -52,6 +52,18 @@ def test_the_margin_at_the_depth_of_the_artery_decides() -> None:
     proof = proved(volume, 4.0, 0.2)
     assert proof.spare_mm < 5.5 - 4.0 - 0.2 * 10.5 + 0.01
     assert not proof.holds
+
+
+def test_what_is_left_over_the_widest_margin_is_told_though_it_lies_beyond_the_range() -> None:
+    # The artery at 5.5 mm leaves 4.5; pleura at 11.5, beyond R, must keep 5 mm more at 1 + 5.
+    volume = cube((ARTERY, ALONG_Z, slice(31, 34), slice(15, 16)), (PLEURA, ALONG_Z, slice(37, 39), ALONG_Z))
+    asked = request(limb(), 0.0)
+    near = prove(volume, LABELS, asked, margin(1.0, 0.0), (5.0, 25.0, 25.0), (25.0, 25.0, 25.0), 10.0)
+    assert (near.structure, near.spare_mm) == ("popliteal artery", pytest.approx(4.5))
+    wide = prove(volume, LABELS, asked, margin(1.0, 0.2), (5.0, 25.0, 25.0), (25.0, 25.0, 25.0), 10.0)
+    assert wide.structure == "pleura"
+    assert wide.spare_mm == pytest.approx(11.5 - 5.0 - 1.0 - 0.2 * 30.0)
+    assert wide.clearance_mm["pleura"] == 10.0
 
 
 def test_an_artery_past_the_tip_counts_for_the_margin_and_not_for_the_clearance() -> None:

@@ -1,10 +1,9 @@
-"""Slices on which a structure is not drawn though it is drawn on both sides of them."""
+"""Slices on which nothing is drawn though the body is drawn on both sides of them."""
 
 import numpy as np
 import numpy.typing as npt
 
-from enthesis.needle.said import Said
-from enthesis.needle.structures import AVOIDED, LabelMap, Role, Structure
+from enthesis.needle.structures import LabelMap, Role
 from enthesis.needle.volume import Volume, table_of
 from enthesis.vocabulary.errors import BadInput
 
@@ -24,20 +23,6 @@ def refuse_lost_slices(volume: Volume, labels: LabelMap) -> None:
                 f"between others (slice {gaps[0] + 1} along {'xyz'[axis]}).",
                 "Draw the labels on every slice, or export them again.",
             )
-
-
-def torn(volume: Volume, labels: LabelMap) -> tuple[Said, ...]:
-    """Tell of arteries, veins, nerves and pleura that are not drawn on slices between others."""
-    return tuple(
-        Said("needle.image.torn", {"structure": structure.name, "slices": most})
-        for structure in labels.of(*AVOIDED)
-        if (most := _most_gaps(volume, structure))
-    )
-
-
-def _most_gaps(volume: Volume, structure: Structure) -> int:
-    """Count gaps across the slices; a vessel that turns back within a slice is no gap."""
-    return len(_gaps(volume, structure.values, 2))
 
 
 def _gaps(volume: Volume, values: tuple[int, ...], axis: int) -> npt.NDArray[np.intp]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from enthesis.formats.imaging.body_outline import body_on
-from enthesis.formats.imaging.drawn_gaps import refuse_lost_slices, torn
+from enthesis.formats.imaging.drawn_gaps import refuse_lost_slices
 from enthesis.formats.imaging.image_file import Picture, read_labels, read_picture
 from enthesis.formats.imaging.label_map_file import name_disagreements, read_label_map
 from enthesis.formats.imaging.pairing import filled_up, refuse_apart
@@ -73,7 +73,7 @@ def read_session_image(
         labels=meaning,
         body=body,
         picture=picture,
-        noticed=(*noticed, *torn(volume, meaning)),
+        noticed=tuple(noticed),
         region=file.region,
         looked_none_seen=file.looked_none_seen,
     )
