@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from enthesis.needle.candidates import Skin, incidence_deg, lengths_mm, skin_at, thinned
+from enthesis.needle.candidates import Skin, Voxels, incidence_deg, lengths_mm, skin_at, thinned
 from enthesis.needle.frames import Floats
 from enthesis.needle.ground import Ground
 from enthesis.needle.marching import Kinds, Spare
@@ -13,6 +13,7 @@ from enthesis.needle.request import NeedleRequest
 from enthesis.needle.walk import walk_kinds
 
 Allowed = npt.NDArray[np.bool_]
+Indices = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +50,50 @@ def entries_for(ground: Ground, request: NeedleRequest) -> Skin:
     return skin_at(ground.volume, ground.body, voxels)
 
 
+def searched_paths(ground: Ground, request: NeedleRequest, allowed: Allowed) -> Paths:
+    """Try evenly spaced entries for every target, and every place on the skin for those none of them reaches.
+
+    So a target counts as out of reach only when no voxel of the skin leads to it.
+    """
+    paths = all_paths(ground, request, entries_for(ground, request), allowed)
+    lost = np.flatnonzero(~paths.reached.any(axis=1))
+    voxels = _leading_to(lost, ground, request, allowed)
+    if len(voxels) == 0:
+        return paths
+    return _joined(paths, all_paths(ground, request, skin_at(ground.volume, ground.body, voxels), allowed))
+
+
+def _leading_to(lost: Indices, ground: Ground, request: NeedleRequest, allowed: Allowed) -> Voxels:
+    """Find skin voxels, (N, 3), from which a free way of any angle leads to any of the lost targets."""
+    part = replace(ground, tips=np.ascontiguousarray(ground.tips[lost]))
+    everywhere = Skin(ground.skin * ground.spacing, np.empty((0, 3)))
+    kinds = _fitting(lengths_mm(everywhere, part.tips).T, request, allowed[lost])
+    for guard in part.guards:
+        guard.strike(everywhere.points, part.tips, kinds, request.needles)
+    strike_ways(part, request, everywhere, kinds)
+    return ground.skin[(kinds >= 0).any(axis=0)]
+
+
+def _joined(one: Paths, other: Paths) -> Paths:
+    """Put the entries of two searches for the same targets side by side."""
+    return Paths(
+        Skin(
+            np.concatenate([one.skin.points, other.skin.points]),
+            np.concatenate([one.skin.outward, other.skin.outward]),
+        ),
+        one.tips,
+        *(
+            np.ascontiguousarray(np.concatenate(tables, axis=1))
+            for tables in (
+                (one.kinds, other.kinds),
+                (one.spare, other.spare),
+                (one.lengths, other.lengths),
+                (one.incidence, other.incidence),
+            )
+        ),
+    )
+
+
 def all_paths(ground: Ground, request: NeedleRequest, skin: Skin, allowed: Allowed) -> Paths:
     """Try every entry for every target.
 
@@ -70,12 +115,18 @@ def straight_paths(ground: Ground, request: NeedleRequest, skin: Skin, allowed: 
     """Choose for every pair the shortest needle that reaches, within the incidence limit; no more yet."""
     lengths = np.ascontiguousarray(lengths_mm(skin, ground.tips).T)
     incidence = np.ascontiguousarray(incidence_deg(skin, ground.tips).T)
+    kinds = _fitting(lengths, request, allowed)
+    kinds[incidence > request.limits.most_incidence_deg] = -1
+    return Paths(skin, ground.tips, kinds, np.full(kinds.shape, -np.inf, np.float32), lengths, incidence)
+
+
+def _fitting(lengths: Floats, request: NeedleRequest, allowed: Allowed) -> Kinds:
+    """Choose for every pair, (T, E), the shortest needle that reaches; -1 where none does."""
     kinds = np.full(lengths.shape, -1, dtype=np.int8)
     for kind in reversed(_shortest_first(request)):
         fits = (lengths <= request.needles[kind].usable_mm) & allowed[:, kind, None]
         kinds[fits] = kind
-    kinds[incidence > request.limits.most_incidence_deg] = -1
-    return Paths(skin, ground.tips, kinds, np.full(kinds.shape, -np.inf, np.float32), lengths, incidence)
+    return kinds
 
 
 def _shortest_first(request: NeedleRequest) -> list[int]:

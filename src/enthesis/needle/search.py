@@ -8,7 +8,7 @@ from enthesis.needle.explain import why_not
 from enthesis.needle.ground import survey
 from enthesis.needle.known import Known, look
 from enthesis.needle.offer import numbered, offered
-from enthesis.needle.paths import all_paths, entries_for
+from enthesis.needle.paths import searched_paths
 from enthesis.needle.plan_values import NeedlePlan, PlannedNeedle, TargetVerdict
 from enthesis.needle.request import NeedleRequest
 from enthesis.needle.structures import LabelMap
@@ -51,7 +51,7 @@ def plan_needles(
     if not decidable:
         return plan_of(known, verdicts)
     search = _search(known, decidable, whole=not crop)
-    paths = all_paths(search.ground, request, entries_for(search.ground, request), search.allowed)
+    paths = searched_paths(search.ground, request, search.allowed)
     choice = choose(search, paths)
     needles = _judged(known, search, choice, verdicts)
     for row, obstacle in why_not(search, paths, choice.unreached).items():

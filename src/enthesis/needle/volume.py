@@ -43,7 +43,7 @@ class Volume:
 
     def values(self) -> tuple[int, ...]:
         """List the label values that occur, without 0."""
-        return _listed(self.by_slice().any(axis=0))
+        return _listed(np.logical_or.reduce(self.by_slice(), axis=0))
 
     def by_slice(self) -> Table:
         """Tell, (Z, 65536), which label values occur on which slice."""

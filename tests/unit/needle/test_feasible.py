@@ -234,3 +234,11 @@ def test_another_limb_in_the_image_is_no_way_in() -> None:
     asked = request(volume, 0.0, needles=(needle(60.0, margin(1.0)),))
     plan = plan_needles(both, LABELS, asked)
     assert all(planned.entry_lps[0] < 32.0 for planned in plan.needles)
+
+
+def test_a_target_that_none_of_the_tried_places_reaches_is_sought_from_every_place() -> None:
+    volume = limb()
+    few = msgspec.structs.replace(LIMITS, most_entries=1)
+    angles = (0.0, 120.0, 240.0)
+    plan = plan_needles(volume, LABELS, request(volume, *angles, limits=few))
+    assert [target.verdict for target in plan.targets] == [Feasible.FEASIBLE] * 3
