@@ -25,6 +25,13 @@ def written(folder: Path, handbook: Handbook, region: str = "knee", *, dicom: bo
     return folder
 
 
+def as_a_patients(folder: Path) -> Path:
+    """Let a phantom pass for somebody's image: the label map no longer says that it is a drawing."""
+    path = folder / "labels.toml"
+    path.write_text(path.read_text().replace("schematic = true\n", ""))
+    return folder
+
+
 def slices(folder: Path) -> list[Path]:
     return sorted((folder / "dicom" / "series").glob("*.dcm"))
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from enthesis.knowledge.handbook import Handbook
 from tests.journeys.conftest import faults_of, scrolls_sideways
 from tests.journeys.test_needle_file import SCENE, blue, count, green, red
-from tests.phantoms import written
+from tests.phantoms import as_a_patients, written
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def planned(clinic: Page, cast: dict[str, str], handbook: Handbook, tmp_path: Path) -> Page:
     """Ruth Ellery, with a plan made from uploaded files."""
-    folder = written(tmp_path / "knee", handbook, dicom=False)
+    folder = as_a_patients(written(tmp_path / "knee", handbook, dicom=False))
     clinic.set_default_timeout(30_000)
     clinic.goto(clinic.url.rstrip("/") + cast["Ruth Ellery"] + "/needles")
     clinic.get_by_label("Labels", exact=True).set_input_files(folder / "labels.nii.gz")
@@ -60,6 +60,13 @@ def test_it_can_be_tried_on_a_drawing_of_the_region(clinic: Page, cast: dict[str
     clinic.get_by_role("button", name="Try it on the drawing").click()
     clinic.wait_for_selector('#needle[data-state="drawn"]', state="attached")
     expect(clinic.get_by_role("row")).to_have_count(14)
+    expect(clinic.get_by_text("a schematic phantom and nobody's body")).to_be_visible()
+    clinic.get_by_role("row").filter(has_text="Inner collateral ligament, at the tibia").get_by_role(
+        "checkbox"
+    ).check()
+    clinic.get_by_role("button", name="Put the chosen needles on the injection map").click()
+    expect(clinic.get_by_text("the needle was planned in a drawing").first).to_be_visible()
+    expect(clinic.get_by_text("Clear by at least")).to_have_count(0)
 
 
 def test_an_image_of_the_other_side_is_refused(

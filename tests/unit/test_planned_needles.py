@@ -1,12 +1,13 @@
 """Needles chosen in an image meet the points of the map: judged, held, or said to lead nowhere."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 import msgspec
 import pytest
 
 from enthesis.care.procedure import injection_map
-from enthesis.care.values.case import Case, ChosenNeedle, Examined, Person, Wish
+from enthesis.care.values.case import Case, ChosenNeedle, Examined, PastSession, Person, Wish
 from enthesis.care.values.point import InjectionMap, Point
 from enthesis.formats.words import Words
 from enthesis.knowledge.handbook import Handbook
@@ -15,27 +16,37 @@ from enthesis.vocabulary.clearance import Clearance
 from enthesis.vocabulary.status import Severity
 
 PLACE = "knee-mcl-femoral"
+PLANNED = date(2026, 11, 20)
 NEAR = ("superior-medial-genicular-artery", "popliteal-artery", "Popliteal_Vein")
 
 
-def needle(mm: str, *labelled: str, place: str = PLACE, side: Side = Side.RIGHT) -> ChosenNeedle:
-    return ChosenNeedle(
+def needle(
+    mm: str, *labelled: str, place: str = PLACE, side: Side = Side.RIGHT, **more: object
+) -> ChosenNeedle:
+    made = ChosenNeedle(
         enthesis=place,
         side=side,
         gauge=27,
         length_mm=Decimal(38),
         way_mm=Decimal("15.8"),
         clearances=tuple(Clearance(name, Decimal(mm), "ultrasound") for name in labelled or NEAR),
+        confirmed_by="Dr Reyes",
+        planned_on=PLANNED,
+        image_on=PLANNED - timedelta(days=30),
     )
+    return msgspec.structs.replace(made, **more)
 
 
-def drawn(handbook: Handbook, *needles: ChosenNeedle, examined: bool = True) -> InjectionMap:
+def drawn(
+    handbook: Handbook, *needles: ChosenNeedle, examined: bool = True, sessions: tuple[PastSession, ...] = ()
+) -> InjectionMap:
     found = Examined(enthesis=PLACE, side=Side.RIGHT, tender=2, lax=0, guidance="ultrasound")
     case = Case(
         person=Person(),
         wish=Wish(condition="knee-oa", side=Side.RIGHT),
         examined=(found,) if examined else (),
         needles=needles,
+        sessions=sessions,
     )
     return injection_map(case, handbook.conditions["knee-oa"], handbook)
 
@@ -126,5 +137,53 @@ def test_tendons_and_fat_need_no_label(handbook: Handbook) -> None:
         needles=(needle("9", *near, place=place),),
     )
     made = point(injection_map(case, condition, handbook), place)
+    assert made.planned is not None
+    assert made.planned.judgement.level == "clear"
+
+
+DOUBTFUL: list[tuple[dict[str, object], str]] = [
+    ({"schematic": True}, "schematic"),
+    ({"confirmed_by": ""}, "not-confirmed"),
+    ({"image_on": PLANNED - timedelta(days=366)}, "old-image"),
+]
+
+
+@pytest.mark.parametrize(("changed", "says"), DOUBTFUL)
+def test_what_an_image_nobody_may_trust_proves_holds_the_point(
+    handbook: Handbook, changed: dict[str, object], says: str
+) -> None:
+    made = point(drawn(handbook, needle("7.3", **changed)))
+    assert made.planned is not None
+    assert (made.planned.judgement.level, made.planned.judgement.severity) == (
+        "not-decidable",
+        Severity.HOLD,
+    )
+    assert made.planned.judgement.proved_mm is None
+    assert made.hold is not None
+    assert made.hold.id == f"procedure.clearance.{says}"
+    assert Words(handbook, "en").say(made.hold).startswith("Not decidable")
+
+
+def test_too_near_is_said_before_any_doubt_about_the_image(handbook: Handbook) -> None:
+    made = point(drawn(handbook, needle("0.4", schematic=True)))
+    assert made.planned is not None
+    assert made.planned.judgement.level == "too-near"
+
+
+@pytest.mark.parametrize(("day", "level"), [(-1, "clear"), (0, "not-decidable"), (14, "not-decidable")])
+def test_a_needle_counts_for_the_session_it_was_planned_for_and_no_later_one(
+    handbook: Handbook, day: int, level: str
+) -> None:
+    took_place = PastSession(number=1, day=PLANNED + timedelta(days=day))
+    made = point(drawn(handbook, needle("7.3"), sessions=(took_place,)))
+    assert made.planned is not None
+    assert made.planned.judgement.level == level
+
+
+@pytest.mark.parametrize("changed", [{"image_on": None}, {"image_on": PLANNED - timedelta(days=365)}])
+def test_an_image_of_the_last_year_or_of_no_stated_day_is_no_doubt(
+    handbook: Handbook, changed: dict[str, object]
+) -> None:
+    made = point(drawn(handbook, needle("7.3", **changed)))
     assert made.planned is not None
     assert made.planned.judgement.level == "clear"

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 
 from django.db import transaction
+from msgspec.structs import replace as replaced
 
 from enthesis.actions.audit import note
 from enthesis.actions.subject import patient_of
@@ -34,6 +36,7 @@ def keep_needle_plan(
     session: int | None,
     files: Mapping[str, str],
     handbook: Handbook,
+    made_on: date,
     by: str,
 ) -> int:
     """Keep one plan and give its number; earlier ones stay.
@@ -47,6 +50,7 @@ def keep_needle_plan(
         session: for which session of the course, where one is planned.
         files: names of the image files, with what their bytes hash to.
         handbook: tells which targets are entheses.
+        made_on: the day.
         by: who made it.
     """
     patient = patient_of(record)
@@ -58,7 +62,7 @@ def keep_needle_plan(
         session=session,
         side=side.value,
         document=to_json(document),
-        needles=bytes_of(_offered(plan, side, handbook)),
+        needles=bytes_of(_offered(plan, side, handbook, made_on)),
         payload=pictures.payload,
         has_picture=pictures.picture,
         scene=pictures.scene,
@@ -69,10 +73,17 @@ def keep_needle_plan(
     return number
 
 
-def _offered(plan: NeedlePlan, side: Side, handbook: Handbook) -> dict[str, ChosenNeedle]:
+def _offered(plan: NeedlePlan, side: Side, handbook: Handbook, made_on: date) -> dict[str, ChosenNeedle]:
     """Turn every needle to an enthesis into one that may be chosen; other targets have no place on a map."""
+    names = NeedleNames(handbook, plan.region, "en")
     return {
-        needle.target: _needle(needle, enthesis, side, NeedleNames(handbook, plan.region, "en"))
+        needle.target: replaced(
+            _needle(needle, enthesis, side, names),
+            confirmed_by=plan.confirmed_by,
+            schematic=plan.schematic,
+            planned_on=made_on,
+            image_on=plan.image_date,
+        )
         for needle in plan.needles
         if (enthesis := enthesis_called(needle.target, handbook))
     }

@@ -49,7 +49,7 @@ def injection_map(case: Case, condition: Condition, handbook: Handbook) -> Injec
 
     Needles chosen in a labelled image are judged at their points.
     """
-    return with_planned(_drawn(case, condition, handbook), case.needles, handbook)
+    return with_planned(_drawn(case, condition, handbook), case, handbook)
 
 
 def _drawn(case: Case, condition: Condition, handbook: Handbook) -> InjectionMap:

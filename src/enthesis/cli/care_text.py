@@ -145,6 +145,8 @@ def _point(point: PointLine) -> Iterator[Text]:
     if point.planned:
         way = f"{point.planned.gauge} G, {amount(point.planned.way_mm, 'mm')} from skin to tip"
         yield labelled("in the image", f"{way}. {point.planned.says}")
+        if point.planned.confirmed_by:
+            yield labelled("labels confirmed by", point.planned.confirmed_by)
     yield labelled("artery", point.artery_check_says)
     if point.hold:
         yield line(point.hold, "bold")

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from enthesis.cli.arguments import Commands, Parser, add_command, print_json, write_bytes
+from enthesis.cli.arguments import Commands, Parser, a_day, add_command, print_json, write_bytes
 from enthesis.cli.progress import working
 from enthesis.vocabulary.anatomy import Side
 from enthesis.vocabulary.errors import BadInput
@@ -39,6 +39,7 @@ def _add_plan(parser: Parser) -> None:
     image.add_argument("--image", metavar="FILE", help="the picture it was drawn on, also a DICOM folder")
     image.add_argument("--map", metavar="FILE", help="TOML: what each label value is")
     image.add_argument("--confirmed-by", default="", metavar="NAME", help="who checked the labels")
+    image.add_argument("--image-date", type=a_day, metavar="DAY", help="when it was taken, as: 2026-11-02")
     image.add_argument("--image-pose", default="", metavar="POSE", help="how the limb lay, as: extended")
     image.add_argument("--treatment-pose", default="", metavar="POSE", help="how it will lie")
     asked = parser.add_argument_group("what is asked")

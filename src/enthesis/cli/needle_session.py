@@ -24,6 +24,7 @@ def planned(arguments: argparse.Namespace) -> PlannedSession:
         needles=arguments.needles,
         margin=arguments.margin,
         confirmed_by=arguments.confirmed_by,
+        image_date=arguments.image_date,
         image_pose=arguments.image_pose,
         treatment_pose=arguments.treatment_pose,
     )

@@ -30,6 +30,8 @@ def _head(document: NeedlePlanDocument) -> Iterator[RenderableType]:
     yield Text.assemble(("Enthesis", "bold"), f"  Needle plan, {region}.  ", (document.verdict_says, "bold"))
     yield line(f"Handbook {document.handbook_version}. {document.review_state.says}", "dim")
     yield line(document.notice, "dim")
+    if document.schematic:
+        yield line(document.schematic_says, "bold")
     yield Group(Text(), line(document.says, "bold"), *(line(f"- {reason}") for reason in document.reasons))
 
 

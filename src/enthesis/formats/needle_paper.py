@@ -26,6 +26,7 @@ def needle_paper(document: NeedlePlanDocument) -> Paper:
 def _answer(document: NeedlePlanDocument) -> tuple[Block | Table, ...]:
     kind = "note" if document.verdict == "feasible" else "warning"
     return (
+        *((Block(kind="warning", text=document.schematic_says),) if document.schematic else ()),
         Block(kind=kind, text=f"{document.verdict_says}. {document.says}"),
         *((bullets(document.reasons),) if document.reasons else ()),
         Block(kind="note", text=document.decision_support),

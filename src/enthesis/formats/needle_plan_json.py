@@ -76,6 +76,9 @@ def needle_plan_document(
         confirmed_says=say(handbook, f"needle.says.{confirmed}", {"who": plan.confirmed_by}, language),
         image_pose=plan.image_pose,
         treatment_pose=plan.treatment_pose,
+        schematic=plan.schematic,
+        schematic_says=say(handbook, "needle.says.schematic", {}, language) if plan.schematic else "",
+        image_date=plan.image_date,
         bibliography=_bibliography(plan, handbook, language),
     )
 

@@ -4,6 +4,8 @@ Lengths are millimetres, angles degrees, points (x, y, z) to the patient's left,
 page, the paper, the terminal and other programs all read this one value.
 """
 
+from datetime import date
+
 import msgspec
 
 from enthesis.formats.plan_schema import BibliographyLine, ReviewState
@@ -119,7 +121,7 @@ class StructureLine(NeedleShape, frozen=True):
 
 
 class NeedlePlanDocument(NeedleShape, frozen=True):
-    """A whole needle plan."""
+    """A whole needle plan. ``schematic_says`` warns where the image is a drawing, and is empty elsewhere."""
 
     enthesis: str
     handbook_version: str
@@ -148,3 +150,6 @@ class NeedlePlanDocument(NeedleShape, frozen=True):
     image_pose: str
     treatment_pose: str
     bibliography: tuple[BibliographyLine, ...]
+    schematic: bool = False
+    schematic_says: str = ""
+    image_date: date | None = None

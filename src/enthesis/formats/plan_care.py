@@ -164,6 +164,9 @@ def _planned_line(planned: PlannedWay, words: Words) -> PlannedNeedleLine:
         needed_mm=number(judged.needed_mm),
         structure=judged.structure,
         proved_mm=number(judged.proved_mm),
+        confirmed_by=planned.confirmed_by,
+        planned_on=planned.planned_on,
+        image_on=planned.image_on,
     )
 
 

@@ -302,7 +302,10 @@ class RecipeLine(Standing, frozen=True):
 
 
 class PlannedNeedleLine(Shape, frozen=True):
-    """The needle chosen in a labelled image for a place, judged; it holds for this needle and image alone."""
+    """The needle chosen in a labelled image for a place, judged; it holds for this needle and image alone.
+
+    ``confirmed_by`` is who checked the image's labels; the days are those of the plan and of the image.
+    """
 
     gauge: int
     needle_length_mm: Decimal
@@ -314,6 +317,9 @@ class PlannedNeedleLine(Shape, frozen=True):
     needed_mm: Decimal
     structure: str
     proved_mm: Decimal | None
+    confirmed_by: str
+    planned_on: date | None
+    image_on: date | None
 
 
 class PointLine(Standing, frozen=True):

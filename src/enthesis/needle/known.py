@@ -23,7 +23,8 @@ class Known:
     """What is known before the search.
 
     ``by_slice`` tells, (Z, 65536), which label values occur on which slice; ``near`` are those within
-    ``reach_mm``, the needle reach, of a target. ``drawn`` is the label map without structures to avoid that nobody drew.
+    ``reach_mm``, the needle reach, of a target. ``drawn`` is the label map without
+    structures to avoid that nobody drew.
     """
 
     volume: Volume

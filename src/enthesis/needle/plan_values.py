@@ -5,6 +5,7 @@ clear by so much of the labelled structures in one image, under one error model,
 """
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 import msgspec
@@ -127,5 +128,7 @@ class NeedlePlan(msgspec.Struct, frozen=True, kw_only=True):
     region: str
     range_mm: float
     confirmed_by: str
+    schematic: bool = False
+    image_date: date | None = None
     image_pose: str
     treatment_pose: str

@@ -1,7 +1,9 @@
 """What the labels of an image mean, and who confirmed them."""
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -39,11 +41,15 @@ class LabelMap(msgspec.Struct, frozen=True, kw_only=True):
     """What the values of one image mean.
 
     ``confirmed_by`` is the person who checked the labels against the image; empty when nobody did.
+    ``schematic`` tells that the image is a drawing and shows nobody's body; ``image_date`` is the day it was
+    taken, ``None`` when nobody said.
     ``image_pose`` and ``treatment_pose`` are how the limb lay, and will lie; empty is not known.
     """
 
     structures: tuple[Structure, ...]
     confirmed_by: str = ""
+    schematic: bool = False
+    image_date: date | None = None
     image_pose: str = ""
     treatment_pose: str = ""
 
@@ -74,8 +80,8 @@ def plain(name: str) -> str:
     return " ".join(name.replace("_", " ").replace("-", " ").casefold().split())
 
 
-def label_map(structures: Iterable[Structure], **more: str) -> LabelMap:
-    """Make a label map.
+def label_map(structures: Iterable[Structure], **more: Any) -> LabelMap:
+    """Make a label map; ``more`` are its other fields.
 
     Raises:
         BadInput: one value means two structures, one name has two roles, or 0 is given a meaning.

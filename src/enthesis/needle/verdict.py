@@ -1,6 +1,7 @@
 """Puts the answer together: per target, and for the session, with what it rests on."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from enthesis.needle.checks import Doubt
 from enthesis.needle.explain import Obstacle
@@ -9,6 +10,7 @@ from enthesis.needle.plan_values import Feasible, NeedlePlan, PlannedNeedle, Tar
 from enthesis.needle.said import Said, figure
 from enthesis.needle.structures import AVOIDED, Role, drawn
 from enthesis.needle.targets import Place
+from enthesis.vocabulary.dates import written
 
 
 def doubted_target(place: Place, doubts: list[Doubt]) -> TargetVerdict:
@@ -88,6 +90,8 @@ def plan_of(
         region=known.request.region,
         range_mm=known.range_mm,
         confirmed_by=known.labels.confirmed_by,
+        schematic=known.labels.schematic,
+        image_date=known.labels.image_date,
         image_pose=known.labels.image_pose,
         treatment_pose=known.labels.treatment_pose,
     )
@@ -118,6 +122,7 @@ def _assumptions(known: Known, needles: bool) -> tuple[Said, ...]:
 def _about_labels(known: Known) -> list[Said]:
     who = known.labels.confirmed_by
     said = [Said("needle.assume.confirmed", {"who": who}) if who else Said("needle.assume.not-confirmed")]
+    said.append(_when(known.labels.image_date))
     if not known.request.expected:
         said.append(Said("needle.assume.no-region"))
     if not drawn(known.near, known.labels, Role.BONE):
@@ -136,6 +141,14 @@ def _about_labels(known: Known) -> list[Said]:
         if place.on_bone is False:
             said.append(Said("needle.assume.not-on-bone", {"target": place.name}))
     return said
+
+
+def _when(taken: date | None) -> Said:
+    return (
+        Said("needle.assume.image-date", {"day": written(taken)})
+        if taken
+        else Said("needle.assume.no-image-date")
+    )
 
 
 def _about_pose(known: Known) -> list[Said]:

@@ -38,6 +38,7 @@ def uploaded(form: NeedleForm) -> Iterator[tuple["NeedleSession", dict[str, str]
                 region=said["region"],
                 margin=form.margin_words(),
                 confirmed_by=said["confirmed_by"],
+                image_date=said["image_date"],
                 image_pose=said["image_pose"],
                 treatment_pose=said["treatment_pose"],
             ),

@@ -68,7 +68,9 @@ def a_plan(*needles: PlannedNeedle) -> NeedlePlan:
         assumptions=(),
         region="knee",
         range_mm=12.0,
-        confirmed_by="",
+        confirmed_by="Dr Reyes",
+        schematic=True,
+        image_date=date(2026, 11, 2),
         image_pose="",
         treatment_pose="",
     )
@@ -91,6 +93,7 @@ def keep(record: str, handbook: Handbook, *needles: PlannedNeedle) -> int:
         session=1,
         files={"labels.nii.gz": "abc"},
         handbook=handbook,
+        made_on=TODAY,
         by="test",
     )
 
@@ -127,6 +130,8 @@ def test_a_choice_reaches_the_case_and_is_never_rounded_up(record: str, handbook
     (chosen,) = gather_case(record=record, handbook=handbook, today=TODAY).needles
     assert (chosen.enthesis, chosen.side, chosen.gauge) == ("knee-mcl-femoral", Side.RIGHT, 27)
     assert (chosen.length_mm, chosen.way_mm) == (Decimal("38.0"), Decimal("20.0"))
+    assert (chosen.confirmed_by, chosen.planned_on, chosen.image_on) == ("Dr Reyes", TODAY, date(2026, 11, 2))
+    assert chosen.schematic
     assert [(c.structure, c.proved_mm, c.margin_model) for c in chosen.clearances] == [
         ("popliteal-artery", Decimal("7.345"), "ultrasound")
     ]

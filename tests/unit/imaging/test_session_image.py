@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import nibabel as nib
@@ -11,6 +12,7 @@ import pytest
 from enthesis.formats.imaging.grids import affine_of
 from enthesis.formats.imaging.session_image import SessionImage, read_session_image
 from enthesis.vocabulary.errors import BadInput
+from tests.phantoms import as_a_patients, change_slices
 
 
 def session(folder: Path, labels: str = "labels.nii.gz", image: str | None = "image.nii.gz") -> SessionImage:
@@ -133,3 +135,38 @@ def test_files_that_are_not_there_are_one_line(tmp_path: Path, whole: Path) -> N
     shutil.copy(whole / "labels.toml", tmp_path)
     with pytest.raises(BadInput, match="is not there"):
         session(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("tag", "value", "says"),
+    [
+        ("PatientID", "SOMEBODY", "different patients"),
+        ("PatientBirthDate", "19600101", ""),
+        ("FrameOfReferenceUID", "1.2.3", "different frames of reference"),
+    ],
+)
+def test_labels_and_a_picture_of_two_patients_are_refused(
+    spoilt: Path, tag: str, value: str, says: str
+) -> None:
+    change_slices(spoilt, lambda number, one: setattr(one, tag, value))
+    if not says:
+        # Only one of the two tells: nothing contradicts it.
+        assert session(spoilt, "dicom", "dicom/series").whose.birth == date(1960, 1, 1)
+        return
+    with pytest.raises(BadInput, match=says):
+        session(spoilt, "dicom", "dicom/series")
+
+
+def test_the_day_of_the_image_is_its_headers_unless_the_map_says_another(spoilt: Path) -> None:
+    text = (spoilt / "labels.toml").read_text().replace("image_date = 2026-01-01\n", "")
+    (spoilt / "labels.toml").write_text(text)
+    assert session(spoilt).labels.image_date is None
+    assert session(spoilt, "dicom", "dicom/series").labels.image_date == date(2026, 1, 1)
+    (spoilt / "labels.toml").write_text("image_date = 2026-02-03\n" + text)
+    assert session(spoilt, "dicom", "dicom/series").labels.image_date == date(2026, 2, 3)
+
+
+def test_a_phantom_is_known_for_a_drawing(spoilt: Path) -> None:
+    assert session(spoilt).labels.schematic
+    as_a_patients(spoilt)
+    assert not session(spoilt).labels.schematic

@@ -1,9 +1,11 @@
 """The needle pages without a browser: who may come, what is refused, and that no file stays behind."""
 
 import json
+import shutil
 from pathlib import Path
 from tempfile import gettempdir
 
+import pydicom
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -121,6 +123,40 @@ def test_chosen_needles_are_put_on_the_map(clinician: Client, ruth: str, folder:
     assert kept.chosen == ("knee-mcl-tibial",)
     assert clinician.post(f"{page}/choose", {"use": ["the moon"]}).status_code == 422
     assert clinician.get(f"{page}/choose").status_code == 405
+
+
+def test_a_drawing_is_never_taken_for_the_patient(clinician: Client, ruth: str, folder: Path) -> None:
+    page = clinician.post(f"{ruth}/needles/new", form(folder))["Location"]
+    assert "nobody&#39;s body" in clinician.get(page).content.decode()
+    clinician.post(f"{page}/choose", {"use": ["knee-mcl-tibial"]})
+    said = clinician.get(f"{ruth}/map").content.decode()
+    assert "the needle was planned in a drawing" in said
+    assert "Clear by at least" not in said
+
+
+@pytest.mark.parametrize(
+    ("tags", "says"),
+    [
+        ({"PatientBirthDate": "19010203"}, "another date of birth"),
+        ({"Laterality": "L"}, "shows the left side"),
+    ],
+)
+def test_an_image_of_somebody_else_or_of_the_other_side_is_refused(
+    clinician: Client, ruth: str, folder: Path, tmp_path: Path, tags: dict[str, str], says: str
+) -> None:
+    copied = tmp_path / "copy"
+    shutil.copytree(folder, copied)
+    for path in (*slices(copied), copied / "dicom" / "segmentation.dcm"):
+        dataset = pydicom.dcmread(path)
+        for name, value in tags.items():
+            setattr(dataset, name, value)
+        dataset.save_as(path)
+    series = [sent(path) for path in slices(copied)]
+    sent_labels = sent(copied / "dicom" / "segmentation.dcm")
+    answer = clinician.post(f"{ruth}/needles/new", form(copied, labels=sent_labels, image=series))
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    assert latest_needle_plan(ruth.rpartition("/")[2]) is None
 
 
 def test_more_than_an_image_is_refused_before_it_is_read(clinician: Client, ruth: str) -> None:

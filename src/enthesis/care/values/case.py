@@ -55,7 +55,9 @@ class ChosenNeedle(msgspec.Struct, frozen=True, kw_only=True):
     """A needle somebody chose from a plan made in a labelled image, for one enthesis.
 
     ``length_mm`` is printed on its packet, ``way_mm`` runs from the skin to the tip. ``clearances`` hold for
-    this needle, in this image, under its margin model, and for nothing else.
+    this needle, in this image, under its margin model, and for nothing else. ``confirmed_by`` is who checked
+    the image's labels, empty when nobody did; ``schematic``: the image is a drawing. ``planned_on`` and
+    ``image_on`` are the days of the plan and of the image, ``None`` when nobody knows.
     """
 
     enthesis: str
@@ -64,6 +66,10 @@ class ChosenNeedle(msgspec.Struct, frozen=True, kw_only=True):
     length_mm: Decimal
     way_mm: Decimal
     clearances: tuple[Clearance, ...]
+    confirmed_by: str = ""
+    schematic: bool = False
+    planned_on: date | None = None
+    image_on: date | None = None
 
 
 class NotUnderstood(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """What is judged of a needle's proved distances: far enough, too near, ruled out, or not decidable."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -10,13 +11,19 @@ from enthesis.vocabulary.status import Severity
 
 
 class PlannedWay(msgspec.Struct, frozen=True, kw_only=True):
-    """The needle somebody chose in an image for one place, and what its proved distances come to."""
+    """The needle somebody chose in an image for one place, and what its proved distances come to.
+
+    ``confirmed_by`` is who checked the image's labels; the days are those of the plan and of the image.
+    """
 
     gauge: int
     needle_length_mm: Decimal
     way_mm: Decimal
     margin_model: str
     judgement: "ClearanceJudgement"
+    confirmed_by: str = ""
+    planned_on: date | None = None
+    image_on: date | None = None
 
 
 class ClearanceJudgement(msgspec.Struct, frozen=True, kw_only=True):

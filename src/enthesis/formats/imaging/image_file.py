@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from enthesis.formats.imaging.grids import as_labels, forward
+from enthesis.formats.imaging.whose import NOBODY, Whose, whose
 from enthesis.needle.frames import Grid
 from enthesis.needle.structures import LabelMap
 from enthesis.needle.volume import Volume
@@ -26,13 +27,15 @@ KINDS = "NIfTI (.nii, .nii.gz), NRRD (.nrrd, .nhdr), MetaImage (.mha, .mhd) or D
 class Picture:
     """Grey values, (Z, Y, X) float32, on their own grid.
 
-    ``stored`` is the grid in the file's own order. ``modality`` is DICOM's word or empty.
+    ``stored`` is the grid in the file's own order. ``modality`` is DICOM's word or empty; ``whose`` is what
+    its header tells of the patient.
     """
 
     grey: npt.NDArray[np.float32]
     grid: Grid
     stored: Grid
     modality: str = ""
+    whose: Whose = NOBODY
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,12 +45,14 @@ class ReadLabels:
     ``stored`` is the grid in the file's own order. ``names`` is what the file itself calls a value, where
     it does. ``leaves_out_empty``: the format does not
     store empty slices, so what lies beyond the last one drawn may be drawn as nothing, or not at all.
+    ``whose`` is what its header tells of the patient.
     """
 
     volume: Volume
     stored: Grid
     names: dict[int, str]
     leaves_out_empty: bool = False
+    whose: Whose = NOBODY
 
 
 def read_labels(path: Path, labels: LabelMap) -> ReadLabels:
@@ -72,7 +77,7 @@ def read_labels(path: Path, labels: LabelMap) -> ReadLabels:
     volume, names = read_segmentation(*found[0], roles)
     values, grid = forward(volume.labels, volume.grid)
     turned = Volume(grid, as_labels(values, path.name))
-    return ReadLabels(turned, volume.grid, names, leaves_out_empty=True)
+    return ReadLabels(turned, volume.grid, names, leaves_out_empty=True, whose=whose(found[0][1]))
 
 
 def read_picture(path: Path) -> Picture:
@@ -93,7 +98,7 @@ def read_picture(path: Path) -> Picture:
     read, stored = read_series(files, path.name)
     values, grid = forward(read, stored)
     grey = np.ascontiguousarray(values, dtype=np.float32)
-    return Picture(grey, grid, stored, str(files[0][1].get("Modality", "")))
+    return Picture(grey, grid, stored, str(files[0][1].get("Modality", "")), whose(files[0][1]))
 
 
 def _reader(path: Path) -> Read | None:

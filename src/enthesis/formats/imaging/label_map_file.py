@@ -3,6 +3,7 @@
 ::
 
     confirmed_by = "Dr A. Name"        # who held the labels against the image
+    image_date = 2026-11-02            # when the image was taken
     image_pose = "extended"
     treatment_pose = "extended"
     looked_none_seen = ["middle-genicular-artery"]
@@ -13,6 +14,7 @@
     role = "artery"                    # artery vein nerve bone pleura target skin other
 """
 
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -34,6 +36,8 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     label: tuple[_Label, ...]
     region: str = ""
     confirmed_by: str = ""
+    schematic: bool = False
+    image_date: date | None = None
     image_pose: str = ""
     treatment_pose: str = ""
     looked_none_seen: tuple[str, ...] = ()
@@ -69,6 +73,7 @@ def read_label_map(path: Path) -> LabelMapFile:
         image_pose=file.image_pose.strip(),
         treatment_pose=file.treatment_pose.strip(),
     )
+    labels = msgspec.structs.replace(labels, schematic=file.schematic, image_date=file.image_date)
     return LabelMapFile(labels=labels, region=file.region, looked_none_seen=file.looked_none_seen)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -31,6 +32,7 @@ class NeedleSession(msgspec.Struct, frozen=True, kw_only=True):
     needles: Sequence[str] = ()
     margin: str = ""
     confirmed_by: str = ""
+    image_date: date | None = None
     image_pose: str = ""
     treatment_pose: str = ""
 
@@ -63,6 +65,7 @@ def plan_session(
             asked.label_map,
             asked.image,
             confirmed_by=asked.confirmed_by,
+            image_date=asked.image_date,
             image_pose=asked.image_pose,
             treatment_pose=asked.treatment_pose,
         )

@@ -1,6 +1,7 @@
 """Everything one needle plan reads: labels, their map, the picture, and what was noticed on the way."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,7 @@ from enthesis.formats.imaging.drawn_gaps import refuse_lost_slices
 from enthesis.formats.imaging.image_file import Picture, read_labels, read_picture
 from enthesis.formats.imaging.label_map_file import name_disagreements, read_label_map
 from enthesis.formats.imaging.pairing import filled_up, refuse_apart
+from enthesis.formats.imaging.whose import NOBODY, Whose, together
 from enthesis.needle.said import Said
 from enthesis.needle.structures import LabelMap, Role, drawn
 from enthesis.needle.volume import Volume
@@ -23,7 +25,7 @@ class SessionImage:
     """One labelled image, ready to plan in.
 
     ``body`` is (Z, Y, X) on the labels' grid, only where the labels draw no skin. ``noticed`` are sentences
-    about the files that belong on the plan.
+    about the files that belong on the plan; ``whose`` is what they tell of the patient.
     """
 
     volume: Volume
@@ -33,6 +35,7 @@ class SessionImage:
     noticed: tuple[Said, ...]
     region: str
     looked_none_seen: tuple[str, ...]
+    whose: Whose = NOBODY
 
 
 def read_session_image(
@@ -41,6 +44,7 @@ def read_session_image(
     image: Path | None = None,
     *,
     confirmed_by: str = "",
+    image_date: date | None = None,
     image_pose: str = "",
     treatment_pose: str = "",
 ) -> SessionImage:
@@ -50,7 +54,12 @@ def read_session_image(
         BadInput: a file cannot be read, or nothing could be decided from it.
     """
     file = read_label_map(label_map)
-    said = {"confirmed_by": confirmed_by, "image_pose": image_pose, "treatment_pose": treatment_pose}
+    said = {
+        "confirmed_by": confirmed_by,
+        "image_date": image_date,
+        "image_pose": image_pose,
+        "treatment_pose": treatment_pose,
+    }
     meaning = msgspec.structs.replace(file.labels, **{key: text for key, text in said.items() if text})
     read = read_labels(labels, meaning)
     for value, one, other in name_disagreements(meaning, read.names):
@@ -59,6 +68,9 @@ def read_session_image(
             "Mend the label map; nobody knows which of the two is drawn.",
         )
     picture = read_picture(image) if image else None
+    shows = together(read.whose, picture.whose if picture else NOBODY)
+    if meaning.image_date is None:
+        meaning = msgspec.structs.replace(meaning, image_date=shows.day)
     volume, body, noticed = read.volume, None, []
     if picture is not None:
         volume = filled_up(read, picture.grid)
@@ -76,4 +88,5 @@ def read_session_image(
         noticed=tuple(noticed),
         region=file.region,
         looked_none_seen=file.looked_none_seen,
+        whose=shows,
     )

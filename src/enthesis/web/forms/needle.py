@@ -52,6 +52,9 @@ class NeedleForm(forms.Form):
     )
     margin = forms.CharField(required=False, max_length=120)
     confirmed_by = forms.CharField(required=False, max_length=120)
+    image_date = forms.DateField(
+        required=False, error_messages={"invalid": "Give the day of the image as a date."}
+    )
     image_pose = forms.CharField(required=False, max_length=60)
     treatment_pose = forms.CharField(required=False, max_length=60)
 

@@ -135,10 +135,12 @@ def needle_plan_as_pdf(request: HttpRequest, record: str, number: int) -> HttpRe
 def _to_plan(planned: Planned, ready: Ready, side: Side, by: str) -> HttpResponse:
     from enthesis.actions.keep_needle_plan import keep_needle_plan
     from enthesis.formats.imaging.planning import plan_session
+    from enthesis.formats.imaging.whose import refuse_other
     from enthesis.formats.needle_page import needle_pictures
 
     with ready as (asked, hashes):
         made = plan_session(asked, handbook())
+    refuse_other(made.image.whose, planned.plan.case.person.birth, side)
     number = keep_needle_plan(
         record=planned.record,
         plan=made.plan,
@@ -148,6 +150,7 @@ def _to_plan(planned: Planned, ready: Ready, side: Side, by: str) -> HttpRespons
         session=next((s.number for s in planned.plan.course.sessions if s.state != "done"), None),
         files=hashes,
         handbook=handbook(),
+        made_on=planned.today,
         by=by,
     )
     return redirect("needle-plan", record=planned.record, number=number)

@@ -1,5 +1,6 @@
 """A phantom as DICOM: a CT series and a segmentation of it, as another system would hand them over."""
 
+from datetime import date
 from pathlib import Path
 
 import highdicom as hd
@@ -13,7 +14,7 @@ from enthesis.formats.imaging.phantom.body import Body
 from enthesis.knowledge.cards.phantom import Phantom
 from enthesis.needle.structures import Role
 
-_DAY, _TIME = "20260101", "120000"
+_TIME = "120000"
 _CATEGORY = Code("123037004", "SCT", "Anatomical Structure")
 _TYPES = {
     Role.ARTERY: Code("51114001", "SCT", "Artery"),
@@ -25,9 +26,9 @@ _TYPES = {
 }
 
 
-def write_dicom(folder: Path, body: Body, card: Phantom) -> None:
-    """Write ``series/`` (one file a slice, head first) and ``segmentation.dcm`` below a folder."""
-    slices = [_slice(body, card, at) for at in reversed(range(body.volume.grid.size[2]))]
+def write_dicom(folder: Path, body: Body, card: Phantom, day: date) -> None:
+    """Write ``series/`` (one file a slice, head first) and ``segmentation.dcm``, dated, below a folder."""
+    slices = [_slice(body, card, at, day) for at in reversed(range(body.volume.grid.size[2]))]
     (folder / "series").mkdir(parents=True, exist_ok=True)
     for number, one in enumerate(slices, 1):
         one.InstanceNumber = number
@@ -40,7 +41,7 @@ def _uid(card: Phantom, body: Body, part: str) -> str:
     return str(generate_uid(entropy_srcs=["enthesis", card.id, str(body.volume.grid.spacing_mm), part]))
 
 
-def _slice(body: Body, card: Phantom, at: int) -> Dataset:
+def _slice(body: Body, card: Phantom, at: int, day: date) -> Dataset:
     grid = body.volume.grid
     x, y, z = (float(each) for each in grid.origin_lps)
     one = Dataset()
@@ -57,7 +58,7 @@ def _slice(body: Body, card: Phantom, at: int) -> Dataset:
         "",
         "",
     )
-    one.StudyDate = one.SeriesDate = one.ContentDate = one.AcquisitionDate = _DAY
+    one.StudyDate = one.SeriesDate = one.ContentDate = one.AcquisitionDate = f"{day:%Y%m%d}"
     one.StudyTime = one.SeriesTime = one.ContentTime = one.AcquisitionTime = _TIME
     one.StudyID, one.AccessionNumber, one.ReferringPhysicianName = "1", "", ""
     one.SeriesNumber, one.AcquisitionNumber, one.KVP = 1, 1, None

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,9 @@ from enthesis.formats.imaging.phantom.body import Body
 from enthesis.knowledge.cards.phantom import Phantom
 from enthesis.needle.frames import Grid
 from enthesis.vocabulary.errors import BadInput
+
+DRAWN_ON = date(2026, 1, 1)
+"""The day a phantom is dated by, in every file of it."""
 
 WRITTEN = ("labels.nii.gz", "image.nii.gz", "labels.toml", "targets.toml", "dicom/")
 
@@ -34,7 +38,7 @@ def write_phantom(folder: Path, body: Body, card: Phantom, *, dicom: bool = True
         if dicom:
             from enthesis.formats.imaging.phantom.dicom_out import write_dicom
 
-            write_dicom(folder / "dicom", body, card)
+            write_dicom(folder / "dicom", body, card, DRAWN_ON)
     except OSError as error:
         raise BadInput(f"{folder} cannot be written: {error.strerror}.", "Name another folder.") from error
 
@@ -52,6 +56,8 @@ def _label_map(body: Body, card: Phantom) -> Iterator[str]:
     yield "# value: the number of a voxel, in labels.nii.gz and as a segment in dicom/segmentation.dcm."
     yield "# Nobody has confirmed these labels; a person who checked them writes their name here."
     yield 'confirmed_by = ""'
+    yield "schematic = true"
+    yield f"image_date = {DRAWN_ON}"
     yield f"image_pose = {json.dumps(card.pose)}"
     yield f"treatment_pose = {json.dumps(card.pose)}"
     notes = {shape.structure: shape for shape in reversed(card.shapes)}
