@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 _KNOWN = {
+    "default",
     "$schema", "$ref", "$defs", "title", "description", "type", "properties", "required", "items", "enum",
     "anyOf", "format", "additionalProperties", "const", "prefixItems", "minItems", "maxItems",
 }  # fmt: skip
