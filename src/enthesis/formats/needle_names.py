@@ -48,7 +48,7 @@ class NeedleNames:
         card = self.handbook.structures.get(name) or self.handbook.entheses.get(name)
         if item or card:
             return self._text((item or card).title)  # type: ignore[union-attr]
-        return plain(name) if name == name.casefold() else name
+        return plain(name).capitalize() if name == name.casefold() else name
 
     def card_of(self, name: str) -> str:
         """Give the structure card a label leads to by the checklist; one it does not list keeps its name."""
