@@ -7,7 +7,8 @@ import msgspec
 import pytest
 
 from enthesis.care.procedure import injection_map
-from enthesis.care.values.case import Case, ChosenNeedle, Examined, PastSession, Person, Wish
+from enthesis.care.values.case import Case, ChosenNeedle, Examined, Person, Wish
+from enthesis.care.values.history import PastSession
 from enthesis.care.values.point import InjectionMap, Point
 from enthesis.formats.words import Words
 from enthesis.knowledge.handbook import Handbook

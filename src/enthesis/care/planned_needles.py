@@ -8,8 +8,9 @@ import msgspec
 
 from enthesis.care.clearance import judge_clearance
 from enthesis.care.points import each_side
-from enthesis.care.values.case import Case, ChosenNeedle, PastSession
+from enthesis.care.values.case import Case, ChosenNeedle
 from enthesis.care.values.clearance import PlannedWay
+from enthesis.care.values.history import PastSession
 from enthesis.care.values.point import InjectionMap, Point
 from enthesis.care.values.sentence import Sentence
 from enthesis.knowledge.handbook import Handbook
