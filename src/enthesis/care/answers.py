@@ -19,7 +19,7 @@ recorded after that no. Source: CARE:3.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 
@@ -52,6 +52,8 @@ class Answering:
         self._known = known
         self._handbook = handbook
         self._condition = condition
+        birth = known.case.person.birth
+        self._born = birth.earliest if birth else None
         self._read: dict[str, Reading] = {}
         self._fresh = {
             question: answer
@@ -74,9 +76,6 @@ class Answering:
 
     def rule(self, prepared: Prepared) -> Reading:
         """Read a rule: any alternative whose criteria all hold."""
-        wakes_on = prepared.wakes_on
-        if wakes_on is not None and not self._confirmed and wakes_on.isdisjoint(self._known.by_set):
-            return SILENT
         return any_of([all_of([self._term(term) for term in terms]) for terms in prepared.alternatives])
 
     def _term(self, term: Term) -> Reading:
@@ -246,8 +245,7 @@ class Answering:
 
     def _believed(self, day: PartialDate | None) -> PartialDate | None:
         """Take a day before the person was born for what it is: the place-holder of another program."""
-        birth = self._known.case.person.birth
-        return None if day is not None and birth is not None and day.latest < birth.earliest else day
+        return None if day is not None and self._born is not None and day.latest < self._born else day
 
     def _day(self, criterion: Criterion) -> date:
         if criterion.window is not None and criterion.window.since == "first-session":
@@ -272,18 +270,29 @@ class Answering:
 
     def _by_latest(self, criterion: Criterion, entries: Iterable[KnownFact]) -> Reading:
         """Compare the latest value inside the window; several on one day count as the worst."""
-        measured = [
-            known
-            for known in entries
-            if known.fact.kind == criterion.select.kind
-            and isinstance(known.fact.value, Decimal)
-            and self._timed(criterion, known.fact) is InWindow.IN
-        ]
-        if not measured:
-            return SILENT
-        last = max(_start(known) for known in measured)
-        readings = [self._compared(criterion, known) for known in measured if _start(known) == last]
-        return any_of(readings)
+        last = self._edge(criterion)
+        latest: list[KnownFact] = []
+        for known in entries:
+            day = _start(known)
+            if day < last or not self._is_measured(criterion, known.fact):
+                continue
+            latest = [*latest, known] if day == last else [known]
+            last = day
+        return any_of([self._compared(criterion, known) for known in latest])
+
+    def _edge(self, criterion: Criterion) -> date:
+        """Give a day before which no start lies in the window: most measurements of a chart are older."""
+        window = criterion.window
+        if window is None or window.on != "start":
+            return date.min
+        return self._day(criterion) - timedelta(days=window.days)
+
+    def _is_measured(self, criterion: Criterion, fact: Fact) -> bool:
+        return (
+            fact.kind == criterion.select.kind
+            and isinstance(fact.value, Decimal)
+            and self._timed(criterion, fact) is InWindow.IN
+        )
 
     def _compared(self, criterion: Criterion, known: KnownFact) -> Reading:
         test, fact = criterion.test, known.fact

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
+
+import msgspec
 
 from enthesis.care.values.open_days import OpenDays, Span
 from enthesis.knowledge.handbook import Handbook
@@ -22,11 +25,18 @@ def open_days(handbook: Handbook, away: Iterable[Span] = ()) -> OpenDays:
     for first, last in away:
         if last < first:
             raise BadInput(f"Away from {first} to {last} ends before it begins.", "Swap the two days.")
+    clinic = _clinic(handbook)
+    return msgspec.structs.replace(clinic, taken=(*away, *clinic.taken)) if away else clinic
+
+
+@lru_cache(maxsize=8)
+def _clinic(handbook: Handbook) -> OpenDays:
+    """Read the clinic's own days off its settings."""
     return OpenDays(
         closed_weekdays=frozenset(
             _weekday(name) for name in word(handbook, "course-closed-weekdays").split()
         ),
-        taken=(*away, *(_closure(text) for text in word(handbook, "course-closure-dates").split())),
+        taken=tuple(_closure(text) for text in word(handbook, "course-closure-dates").split()),
     )
 
 

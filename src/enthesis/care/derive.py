@@ -1,40 +1,25 @@
-"""Facts computed from facts: which code sets an entry belongs to, where it is, how old, how heavy.
+"""Facts computed from facts: what an entry is and where, how old, how heavy, what was answered.
 
-Every number used here comes from a card. Medicines have a room of their own, ``medicines``.
+Every number used here comes from a card. Medicines have a room of their own, ``medicines``; how an entry is
+recognised, ``recognised``.
 """
 
-from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 import msgspec
 
 from enthesis.care.medicines import know_medicines
+from enthesis.care.recognised import RECOGNISED_KINDS, recognised
 from enthesis.care.values.case import Case, Sedation, Sex
 from enthesis.care.values.fact import Fact
-from enthesis.care.values.known import How, Known, KnownAnswer, KnownFact
-from enthesis.knowledge.cards.code_set import CodeSet
+from enthesis.care.values.known import Known, KnownAnswer, KnownFact
 from enthesis.knowledge.handbook import Handbook
-from enthesis.knowledge.recognise import plain, words_of
 from enthesis.vocabulary.anatomy import Side
-from enthesis.vocabulary.codes import Code, CodeSystem
+from enthesis.vocabulary.codes import CodeSystem
 from enthesis.vocabulary.dates import InWindow, PartialDate, age_range, within
 
-_SIDE_WORDS = {
-    "right": Side.RIGHT,
-    "left": Side.LEFT,
-    "rt": Side.RIGHT,
-    "lt": Side.LEFT,
-    "bilat": Side.BOTH,
-    "bilateral": Side.BOTH,
-    "bilaterally": Side.BOTH,
-    "both": Side.BOTH,
-}
-_RECOGNISED_KINDS = ("condition", "procedure", "allergy", "observation", "imaging")
 _BMI_SET = "bmi"
-_PLACE = "place-"
-_SITUATION = "situation-"
 _NOT_RECOGNISED = "not-recognised"
 _SEXES: dict[str, Sex] = {"female": "female", "male": "male", "other": "other"}
 _SEDATIONS: dict[str, Sedation] = {
@@ -49,8 +34,7 @@ def know(case: Case, handbook: Handbook, today: date) -> Known:
     """Understand a case on one day."""
     answers = _answers(case, handbook, today)
     case = _completed(case, answers)
-    facts = [_know_fact(fact, handbook) for fact in case.facts if fact.kind in _RECOGNISED_KINDS]
-    facts = [_with_its_mark(known, case, handbook) for known in facts]
+    facts, unrecognised = _know_facts(case, handbook)
     bmi = _bmi(case)
     if bmi is not None:
         facts.append(_bmi_fact(case, bmi))
@@ -63,7 +47,7 @@ def know(case: Case, handbook: Handbook, today: date) -> Known:
         by_set=_by_set(facts),
         medicines=know_medicines(case, answers, facts, handbook, today),
         answers=answers,
-        unrecognised=tuple(known for known in facts if _is_unrecognised(known, handbook)),
+        unrecognised=tuple(unrecognised),
     )
 
 
@@ -111,106 +95,31 @@ def _word(answer: KnownAnswer | None) -> str:
     return answer.value if answer and answer.fresh and isinstance(answer.value, str) else ""
 
 
-def _with_its_mark(known: KnownFact, case: Case, handbook: Handbook) -> KnownFact:
-    """Mark an entry that no card knows and that may be so now, so that a rule can ask about it.
+def _know_facts(case: Case, handbook: Handbook) -> tuple[list[KnownFact], list[KnownFact]]:
+    """Recognise every entry and find its place; give all of them, and those that no card knows."""
+    region = handbook.conditions[case.wish.condition].region
+    facts, unrecognised = [], []
+    for fact in case.facts:
+        if fact.kind not in RECOGNISED_KINDS:
+            continue
+        seen = recognised(fact.kind, fact.codes, fact.text, fact.place, fact.place_text, handbook)
+        site, sets = fact.site or seen.site, seen.sets
+        if not seen.is_known and _may_be_so_now(fact, site, region):
+            sets = {**sets, _NOT_RECOGNISED: "name"}
+        known = KnownFact(fact=fact, sets=sets, site=site, side=fact.side or seen.side)
+        facts.append(known)
+        if not seen.is_known:
+            unrecognised.append(known)
+    return facts, unrecognised
+
+
+def _may_be_so_now(fact: Fact, site: str | None, region: str) -> bool:
+    """Tell whether a rule should ask about an entry that no card knows.
 
     Of the many things that are done to a person, only what was done at the target is asked about.
     """
-    region = handbook.conditions[case.wish.condition].region
-    asked = known.fact.kind in ("condition", "allergy") or (
-        known.fact.kind == "procedure" and known.site == region
-    )
-    if known.fact.active == "no" or not asked or not _is_unrecognised(known, handbook):
-        return known
-    return msgspec.structs.replace(known, sets={**known.sets, _NOT_RECOGNISED: "name"})
-
-
-def _is_unrecognised(known: KnownFact, handbook: Handbook) -> bool:
-    """Tell whether no card knows what an entry is.
-
-    Knowing only where it is does not count, nor does a card that no rule asks about entries of this kind.
-    """
-    if known.fact.kind == "observation":
-        return False
-    return not any(
-        name != _NOT_RECOGNISED and (name, known.fact.kind) in _spoken_for(handbook) for name in known.sets
-    )
-
-
-@lru_cache(maxsize=4)
-def _spoken_for(handbook: Handbook) -> frozenset[tuple[str, str]]:
-    """List which code sets some rule asks about, with the kind of entry it asks for; and harmless ones."""
-    asked = {
-        (criterion.select.code_set, kind)
-        for criterion in handbook.criteria.values()
-        for kind in (criterion.select.kind, *criterion.select.also)
-    }
-    indications = {(card.code_set, "condition") for card in handbook.conditions.values()}
-    harmless = {
-        (card.id, kind)
-        for card in handbook.code_sets.values()
-        if not card.bearing and not card.id.startswith((_PLACE, _SITUATION))
-        for kind in _RECOGNISED_KINDS
-    }
-    return frozenset(asked | indications | harmless)
-
-
-def _know_fact(fact: Fact, handbook: Handbook) -> KnownFact:
-    sets = handbook.code_set_recogniser.recognise(fact.codes, fact.text)
-    site, side = fact.site, fact.side
-    # No rule asks where a measurement was taken, and charts hold hundreds of them.
-    if fact.kind != "observation" and (site is None or side is None):
-        place_site, place_side = _place(fact, sets, handbook)
-        site, side = site or place_site, side or place_side
-    return KnownFact(fact=fact, sets=dict(sets), site=site, side=side)
-
-
-def _place(fact: Fact, sets: Mapping[str, How], handbook: Handbook) -> tuple[str | None, Side | None]:
-    """Read region and side from the body site, then from what the codes name, then from the entry's words.
-
-    An entry that names two regions ("hip and knee") is at neither for certain: its place is not known. Nor is
-    its side where code, body site and words contradict each other.
-    """
-    at: Mapping[str, How] = {}
-    if fact.place or fact.place_text:
-        at = handbook.code_set_recogniser.recognise(fact.place, fact.place_text)
-    by_code = [name for name, how in sets.items() if how == "code"]
-    site = _only_site(at, handbook) or _only_site(by_code, handbook) or _only_site(sets, handbook)
-    sides = {
-        *_sides_of_cards(fact.place, at, handbook),
-        *_sides_of_cards(fact.codes, sets, handbook),
-        _side_of_words(_said(fact.place_text, fact.place)),
-        _side_of_words(_said(fact.text, fact.codes)),
-    } - {None}
-    return site, sides.pop() if len(sides) == 1 else None
-
-
-def _only_site(names: Iterable[str], handbook: Handbook) -> str | None:
-    sites = {site for name in names if (site := handbook.code_sets[name].site)}
-    return sites.pop() if len(sites) == 1 else None
-
-
-def _sides_of_cards(codes: tuple[Code, ...], names: Iterable[str], handbook: Handbook) -> set[Side | None]:
-    return {_side_of_codes(handbook.code_sets[name], codes) for name in names}
-
-
-def _said(text: str, codes: tuple[Code, ...]) -> str:
-    return " ".join((text, *(code.display for code in codes)))
-
-
-def _side_of_codes(card: CodeSet, codes: tuple[Code, ...]) -> Side | None:
-    said = {plain(code.system, code.value) for code in codes}
-    for side, named in ((Side.RIGHT, card.right), (Side.LEFT, card.left), (Side.BOTH, card.both)):
-        if any(value in said or value.replace(".", "") in said for value in named):
-            return side
-    return None
-
-
-def _side_of_words(text: str) -> Side | None:
-    named = {_SIDE_WORDS[word] for word in words_of(text) if word in _SIDE_WORDS}
-    if {Side.RIGHT, Side.LEFT} <= named:
-        return Side.BOTH
-    return named.pop() if len(named) == 1 else None
+    asked = fact.kind in ("condition", "allergy") or (fact.kind == "procedure" and site == region)
+    return asked and fact.active != "no"
 
 
 def _bmi(case: Case) -> Decimal | None:

@@ -16,6 +16,7 @@ from enthesis.knowledge.cards.condition import Condition
 from enthesis.knowledge.cards.preparation import Preparation, Regime
 from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.settings import is_on, number, word
+from enthesis.vocabulary.anatomy import Side
 from enthesis.vocabulary.quantities import figures
 
 __all__ = ["judge_cream", "judge_fasting", "prepare", "sedation_planned"]
@@ -27,22 +28,28 @@ _RECORDED = ("condition", "allergy")
 def prepare(known: Known, condition: Condition, handbook: Handbook) -> tuple[Instruction, ...]:
     """List what to do before a session and on its day, in order."""
     sedation = sedation_planned(known, handbook)
-    regime = _regime(sedation, handbook)
     return tuple(
-        _instruction(card, handbook)
-        for card in _cards(handbook)
-        if card.regime in ("", regime)
-        and (not card.sedation or (sedation or "not-known") in card.sedation)
-        and (not card.switch or is_on(handbook, card.switch))
-        and _holds_for_target(card, known, condition)
-        and _holds_for_person(card, known)
-        and _holds_for_chart(card, known)
+        instruction
+        for card, instruction in _offered(condition.region, sedation, known.case.wish.side, handbook)
+        if _holds_for_person(card, known) and _holds_for_chart(card, known)
     )
 
 
-@lru_cache(maxsize=8)
-def _cards(handbook: Handbook) -> tuple[Preparation, ...]:
-    return tuple(sorted(handbook.preparations.values(), key=lambda card: (card.order, card.id)))
+@lru_cache(maxsize=256)
+def _offered(
+    region: str, sedation: Sedation | None, side: Side | None, handbook: Handbook
+) -> tuple[tuple[Preparation, Instruction], ...]:
+    """Give what the clinic offers to everybody with this target and this sedation, in order."""
+    regime = _regime(sedation, handbook)
+    cards = sorted(handbook.preparations.values(), key=lambda card: (card.order, card.id))
+    return tuple(
+        (card, _instruction(card, handbook))
+        for card in cards
+        if card.regime in ("", regime)
+        and (not card.sedation or (sedation or "not-known") in card.sedation)
+        and (not card.switch or is_on(handbook, card.switch))
+        and _holds_for_target(card, region, side)
+    )
 
 
 def sedation_planned(known: Known, handbook: Handbook) -> Sedation | None:
@@ -86,10 +93,9 @@ def _number(name: str, handbook: Handbook) -> str:
     return figures(limit.value if limit is not None else number(handbook, name))
 
 
-def _holds_for_target(card: Preparation, known: Known, condition: Condition) -> bool:
-    side = known.case.wish.side
+def _holds_for_target(card: Preparation, region: str, side: Side | None) -> bool:
     at_side = not card.sides or side is None or side.value in card.sides
-    return at_side and (not card.regions or condition.region in card.regions)
+    return at_side and (not card.regions or region in card.regions)
 
 
 def _holds_for_person(card: Preparation, known: Known) -> bool:

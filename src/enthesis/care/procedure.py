@@ -6,7 +6,7 @@ switch; cord, canal and epidural space are never a target whatever anybody switc
 ``points``; the clearance rule for images lives in ``clearance``. Source: CARE:8, CLINICAL 6.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -53,14 +53,17 @@ def injection_map(case: Case, condition: Condition, handbook: Handbook) -> Injec
 
 
 def _drawn(case: Case, condition: Condition, handbook: Handbook) -> InjectionMap:
-    cards, blocked = _places(condition.entheses, handbook)
+    wished = case.wish.side if condition.sides else None
     if not _is_offered(condition.region, handbook):
-        return _template(cards, condition, case, "not-offered", blocked, handbook)
+        return _template(condition.entheses, wished, "not-offered", handbook)
+    cards, blocked = _places(condition.entheses, handbook)
     sides = _sides(case, condition)
     places = [(card, side, hand_at(card, side, case)) for side in sides for card in cards]
     looked = [row for _, _, row in places if row is not None]
     if not looked:
-        return _template(cards, condition, case, "needs-examination", blocked, handbook)
+        drawn = _template(condition.entheses, wished, "needs-examination", handbook)
+        needs_side = condition.sides and wished is None
+        return msgspec.structs.replace(drawn, says=Sentence("procedure.needs-side")) if needs_side else drawn
     protocol = handbook.protocols[condition.default_protocol]
     found_on = {row.side for row in looked if is_found(row)}
     points = tuple(
@@ -155,16 +158,18 @@ def _sides(case: Case, condition: Condition) -> tuple[Side, ...]:
     return (Side.MIDLINE, *(side for side in (Side.RIGHT, Side.LEFT) if side in looked))
 
 
+@lru_cache(maxsize=256)
 def _template(
-    cards: Sequence[Enthesis],
-    condition: Condition,
-    case: Case,
+    names: tuple[str, ...],
+    wished: Side | None,
     status: Literal["needs-examination", "not-offered"],
-    blocked: tuple[Sentence, ...],
     handbook: Handbook,
 ) -> InjectionMap:
-    """List the places to look at: no volume, and where the region is not offered no needle either."""
-    wished = case.wish.side if condition.sides else None
+    """List the places to look at, the same for everybody: no volume, and where not offered no needle either.
+
+    Without a wished side each place stands once, without a side.
+    """
+    cards, blocked = _places(names, handbook)
     sides = each_side(wished) if wished else (None,)
     points = tuple(
         msgspec.structs.replace(
@@ -178,10 +183,7 @@ def _template(
             msgspec.structs.replace(point, needle="", needle_longest_mm=None, safe_approach=())
             for point in points
         )
-    drawn = _map(status, points, {}, blocked, handbook)
-    if status == "needs-examination" and condition.sides and wished is None:
-        return msgspec.structs.replace(drawn, says=Sentence("procedure.needs-side"))
-    return drawn
+    return _map(status, points, {}, blocked, handbook)
 
 
 def _warnings(points: tuple[Point, ...], handbook: Handbook) -> Iterator[Sentence]:

@@ -104,18 +104,16 @@ def _question(
     name: str, asked: _Asked, known: Known, handbook: Handbook, condition: Condition
 ) -> OpenQuestion:
     kind, _, subject = name.partition(":")
-    plain = _plain(kind, handbook, condition.id)
+    plain = _plain(kind, tuple(asked.settles), condition.id, handbook)
     if not subject:
-        return msgspec.structs.replace(plain, settles=tuple(asked.settles))
+        return plain
     text, refs = _made(plain, subject, asked, known)
-    return msgspec.structs.replace(
-        plain, id=name, text=text, refs=refs, settles=tuple(asked.settles), opens=asked.opens
-    )
+    return msgspec.structs.replace(plain, id=name, text=text, refs=refs, opens=asked.opens)
 
 
-@lru_cache(maxsize=1024)
-def _plain(name: str, handbook: Handbook, condition_id: str) -> OpenQuestion:
-    """Give a question as its card asks it of everybody with one condition."""
+@lru_cache(maxsize=4096)
+def _plain(name: str, settles: tuple[str, ...], condition_id: str, handbook: Handbook) -> OpenQuestion:
+    """Give a question as its card asks it of everybody with one condition whom the same rules wait for."""
     card = handbook.questions[name]
     return OpenQuestion(
         id=name,
@@ -126,7 +124,7 @@ def _plain(name: str, handbook: Handbook, condition_id: str) -> OpenQuestion:
         answer=card.answer,
         choices=_choices(card, handbook.conditions[condition_id]),
         good_for=card.good_for,
-        settles=(),
+        settles=settles,
         opens=card.opens,
     )
 

@@ -9,6 +9,9 @@ are told apart. Triage has a home of its own, ``triage``.
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from typing import cast
+
+import msgspec
 
 from enthesis.care.values.case import Sedation
 from enthesis.care.values.instruction import Instruction
@@ -20,6 +23,7 @@ from enthesis.knowledge.sentences import placeholders
 from enthesis.knowledge.settings import is_on, number, whole
 from enthesis.vocabulary.status import Status
 
+_MEDICINES = "other_paracetamol"
 _STATUS_BY_WORD = {"not": Status.NOT_MET, "unknown": Status.NOT_KNOWN}
 
 
@@ -61,23 +65,45 @@ def aftercare(
         "sedated": Status.NOT_KNOWN if sedation is None else _status(sedation != "none"),
         "warfarin": takes_warfarin,
     }
-    values: dict[str, SentenceValue] = {
-        "anti_inflammatory_days": nsaid_days_after,
-        "other_paracetamol": ", ".join(other_paracetamol),
-        **_numbers(handbook),
-    }
-    here = [card for card in _cards(region, tissue, handbook) if _holds(card, told)]
+    here = [each for each in _prepared(region, tissue, nsaid_days_after, handbook) if _holds(each, told)]
     return (
-        *(_instruction(card, values) for card in _first_of_each(here)),
+        *(_said(each, other_paracetamol) for each in _first_of_each(here)),
         *_calls(region, handbook),
     )
 
 
+class _Prepared(msgspec.Struct, frozen=True, gc=False):
+    """One card: whether it holds, parsed, and what it says to everybody.
+
+    ``names_medicines`` where its sentence names the person's own medicines, which are filled in last.
+    """
+
+    card: Aftercare
+    when: tuple[tuple[tuple[Circumstance, Status], ...], ...]
+    instruction: Instruction
+    names_medicines: bool
+
+
 @lru_cache(maxsize=64)
-def _cards(region: str, tissue: str, handbook: Handbook) -> tuple[Aftercare, ...]:
-    """Give the cards that speak of a region and tissue, in their order."""
+def _prepared(region: str, tissue: str, nsaid_days_after: int, handbook: Handbook) -> tuple[_Prepared, ...]:
+    """Prepare the cards that speak of a region and tissue, in their order."""
+    values = {"anti_inflammatory_days": nsaid_days_after, _MEDICINES: "", **_numbers(handbook)}
     cards = sorted(handbook.aftercare.values(), key=lambda card: card.order)
-    return tuple(card for card in cards if card.applies_to(region, tissue))
+    return tuple(
+        _Prepared(
+            card=card,
+            when=tuple(tuple(map(_parsed, alternative)) for alternative in card.when),
+            instruction=_instruction(card, values),
+            names_medicines=_MEDICINES in placeholders(card.says["en"]),
+        )
+        for card in cards
+        if card.applies_to(region, tissue)
+    )
+
+
+def _parsed(literal: str) -> tuple[Circumstance, Status]:
+    how, _, named = literal.rpartition(" ")
+    return cast(Circumstance, named), _STATUS_BY_WORD.get(how, Status.MET)
 
 
 def _status(is_so: bool) -> Status:
@@ -101,31 +127,33 @@ def _numbers(handbook: Handbook) -> dict[str, SentenceValue]:
     }
 
 
-def _holds(card: Aftercare, told: Mapping[Circumstance, Status]) -> bool:
-    return not card.when or any(
-        all(_is_so(literal, told) for literal in alternative) for alternative in card.when
+def _holds(prepared: _Prepared, told: Mapping[Circumstance, Status]) -> bool:
+    return not prepared.when or any(
+        all(told[named] is status for named, status in alternative) for alternative in prepared.when
     )
 
 
-def _is_so(literal: str, told: Mapping[Circumstance, Status]) -> bool:
-    how, _, named = literal.rpartition(" ")
-    return told[named] is _STATUS_BY_WORD.get(how, Status.MET)  # type: ignore[index]  # held to CIRCUMSTANCES
-
-
-def _first_of_each(cards: Iterable[Aftercare]) -> list[Aftercare]:
+def _first_of_each(prepared: Iterable[_Prepared]) -> list[_Prepared]:
     """Of the cards that share a ``one_of``, keep the first."""
-    kept: dict[str, Aftercare] = {}
-    for card in cards:
-        kept.setdefault(card.one_of or f"card {card.id}", card)
+    kept: dict[str, _Prepared] = {}
+    for each in prepared:
+        kept.setdefault(each.card.one_of or f"card {each.card.id}", each)
     return list(kept.values())
 
 
+def _said(prepared: _Prepared, other_paracetamol: tuple[str, ...]) -> Instruction:
+    instruction = prepared.instruction
+    if not prepared.names_medicines:
+        return instruction
+    values = {**instruction.says.values, _MEDICINES: ", ".join(other_paracetamol)}
+    return msgspec.structs.replace(instruction, says=Sentence(instruction.says.id, values))
+
+
 def _instruction(card: Aftercare, values: Mapping[str, SentenceValue]) -> Instruction:
-    wanted = placeholders(card.says["en"])
     return Instruction(
         id=card.id,
         moment="after",
-        says=Sentence(f"aftercare.{card.id}.says", {name: values[name] for name in wanted}),
+        says=Sentence(f"aftercare.{card.id}.says", {name: values[name] for name in placeholders(card.says["en"])}),
         of=card.of,
         card=f"aftercare/{card.id}",
         day_from=card.day_from,

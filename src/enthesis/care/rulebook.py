@@ -44,8 +44,6 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One rule with its alternatives parsed, and its finding where it is silent, or open without a record.
 
     ``names`` is what its sentences may name of the target, and of no record.
-    ``wakes_on`` are the code sets without which the rule is silent, whatever else is known; ``None`` for a
-    rule that must always be read.
     """
 
     rule: Rule
@@ -53,7 +51,6 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     silent: Finding
     unknown: Finding
     names: dict[str, SentenceValue]
-    wakes_on: frozenset[str] | None
 
 
 @lru_cache(maxsize=64)
@@ -80,27 +77,6 @@ def _prepared(rule: Rule, handbook: Handbook, names: dict[str, SentenceValue]) -
         silent=_silent(rule, names),
         unknown=_unknown(rule, names),
         names=names,
-        wakes_on=_wakes_on(alternatives),
-    )
-
-
-def _wakes_on(alternatives: tuple[tuple[Term, ...], ...]) -> frozenset[str] | None:
-    """Name the code sets a rule waits for, if each alternative holds a criterion that silence settles."""
-    waiting = [
-        next((term.criterion.select.code_set for term in terms if _sleeps(term)), None)
-        for terms in alternatives
-    ]
-    return None if None in waiting else frozenset(name for name in waiting if name is not None)
-
-
-def _sleeps(term: Term) -> bool:
-    criterion = term.criterion
-    return (
-        not term.negated
-        and criterion.select.code_set != ""
-        and criterion.question == ""
-        and criterion.missing == "not-met"
-        and criterion.test.form in ("any", "latest")
     )
 
 

@@ -4,20 +4,25 @@ Nothing is decided here that a card does not say: this room turns readings into 
 two verdicts, and what is not known into questions.
 """
 
+from functools import lru_cache
+
 import msgspec
 
 from enthesis.care.answers import Answering
 from enthesis.care.questions import open_questions, required_questions
 from enthesis.care.rulebook import Prepared, rules_of
+from enthesis.care.values.case import Sedation
 from enthesis.care.values.finding import Evidence, Finding
-from enthesis.care.values.known import Known
+from enthesis.care.values.known import Known, nothing_known
 from enthesis.care.values.reading import Reading, State
 from enthesis.care.values.screening import Screening
 from enthesis.care.values.sentence import Sentence, SentenceValue
 from enthesis.care.verdict import floored, verdict_of
+from enthesis.care.waking import awake
 from enthesis.knowledge.cards.condition import Condition
 from enthesis.knowledge.cards.rule import Rule
 from enthesis.knowledge.handbook import Handbook
+from enthesis.vocabulary.anatomy import Side
 from enthesis.vocabulary.dates import written_partly
 from enthesis.vocabulary.status import Severity, Status
 
@@ -27,6 +32,7 @@ _STATUS = {
     State.NOT_KNOWN: Status.NOT_KNOWN,
     State.NOT_MET: Status.NOT_MET,
 }
+_IN_ORDER = (Status.MET, Status.NOT_KNOWN, Status.NOT_MET)
 
 
 def screen(
@@ -37,14 +43,12 @@ def screen(
     ``also`` are findings of other steps that count like any rule: a course the clinic has not adopted.
     """
     answering = Answering(known, handbook, condition)
-    found = [
-        _agreed(each, _finding(each, answering.rule(each)), answering)
-        for each in rules_of(handbook, condition.id)
-    ]
-    met = [finding for finding in (*found, *also) if finding.status is Status.MET]
+    by_status: dict[Status, list[Finding]] = {status: [] for status in _IN_ORDER}
+    for finding in (*_found(known, answering, handbook, condition.id), *also):
+        by_status[finding.status].append(finding)
+    met, not_known, silent = (by_status[status] for status in _IN_ORDER)
     met.sort(key=lambda finding: (-finding.severity.rank, finding.rule))
-    spoken = [*met, *(finding for finding in found if finding.status is Status.NOT_KNOWN)]
-    silent = (finding for finding in found if finding.status is Status.NOT_MET)
+    spoken = [*met, *not_known]
     required = required_questions(answering, handbook, condition)
     questions = open_questions(known, spoken, required, handbook, condition)
     verdict = verdict_of("verdict", spoken, questions)
@@ -54,6 +58,30 @@ def screen(
         findings=(*spoken, *silent),
         questions=questions,
     )
+
+
+def _found(known: Known, answering: Answering, handbook: Handbook, condition_id: str) -> list[Finding]:
+    """Read the rules this case wakes; the others are read already."""
+    wish = known.case.wish
+    found = list(_of_nothing_known(condition_id, wish.side, wish.sedation, handbook))
+    rules = rules_of(handbook, condition_id)
+    for place in awake(known, handbook, condition_id):
+        found[place] = _read(rules[place], answering)
+    return found
+
+
+@lru_cache(maxsize=512)
+def _of_nothing_known(
+    condition_id: str, side: Side | None, sedation: Sedation | None, handbook: Handbook
+) -> tuple[Finding, ...]:
+    """Read every rule for a person of whom nothing is known but the wish: what a sleeping rule says."""
+    known, condition = nothing_known(condition_id, side, sedation), handbook.conditions[condition_id]
+    answering = Answering(known, handbook, condition)
+    return tuple(_read(prepared, answering) for prepared in rules_of(handbook, condition_id))
+
+
+def _read(prepared: Prepared, answering: Answering) -> Finding:
+    return _agreed(prepared, _finding(prepared, answering.rule(prepared)), answering)
 
 
 def _finding(prepared: Prepared, reading: Reading) -> Finding:
@@ -88,8 +116,10 @@ def _agreed(prepared: Prepared, finding: Finding, answering: Answering) -> Findi
     What is only recorded is confirmed first, and a STOP is never agreed away.
     """
     rule = prepared.rule
-    met = finding.status is Status.MET and finding.severity is Severity.HOLD and not finding.recorded
-    if rule.agreed_by is None or not met:
+    if rule.agreed_by is None:
+        return finding
+    is_hold = finding.severity is Severity.HOLD and not finding.recorded
+    if finding.status is not Status.MET or not is_hold:
         return finding
     question = f"agreed:{rule.id}"
     answer = answering.fresh(question)

@@ -13,41 +13,47 @@ _GRAVEST_FIRST = sorted(Level, key=lambda level: level.rank, reverse=True)
 
 
 class _Standing:
-    """What holds one verdict where it is: under each level, the rules and questions that ask for it."""
+    """What holds one verdict where it is: the rules that ask for each level, and the open questions."""
 
     def __init__(self, findings: Iterable[Finding], questions: Iterable[OpenQuestion]) -> None:
-        self._keys: dict[Level, set[str]] = {level: set() for level in Level}
+        self._rules: dict[Level, set[str]] = {level: set() for level in Level}
+        self._asked = {question.id for question in questions}
         self._waits_for: dict[str, set[str]] = {}
         for finding in findings:
-            key = f"rule {finding.rule}"
-            self._keys[level_of(finding.severity, finding.status)].add(key)
-            unsettled = finding.recorded or finding.status is Status.NOT_KNOWN
-            if unsettled and finding.questions:
-                self._waits_for[key] = set(finding.questions)
-        for question in questions:
-            self._keys[Level.QUESTIONS_OPEN].add(f"question {question.id}")
+            self._rules[level_of(finding.severity, finding.status)].add(finding.rule)
+            if finding.questions and (finding.recorded or finding.status is Status.NOT_KNOWN):
+                self._waits_for[finding.rule] = set(finding.questions)
 
-    def level(self, without: Set[str] = frozenset()) -> Level:
-        """Give the level that stays when some of the keys are gone; of none, clear."""
-        return next((level for level in _GRAVEST_FIRST if self._keys[level] - without), Level.CLEAR)
+    def level(self, settled: Set[str] = frozenset(), answered: Set[str] = frozenset()) -> Level:
+        """Give the level that stays when some rules are settled, some questions answered; of none, clear."""
+        for level in _GRAVEST_FIRST:
+            is_asked = level is Level.QUESTIONS_OPEN and not self._asked <= answered
+            if is_asked or not self._rules[level] <= settled:
+                return level
+        return Level.CLEAR
+
+    def decisive(self) -> Set[str]:
+        """Name the rules that hold the level where it is; nobody has to be held at clear."""
+        level = self.level()
+        return frozenset() if level is Level.CLEAR else self._rules[level]
 
     def after_settling(self, finding: Finding) -> Level:
         """Give the level that stays when one finding turns out not to be so."""
-        return self.level({f"rule {finding.rule}"})
+        return self.level({finding.rule})
 
     def movers(self, questions: list[OpenQuestion]) -> list[OpenQuestion]:
         """Give the questions whose answer alone might move the level; while others are open, none does."""
         level = self.level()
         if level is Level.QUESTIONS_OPEN:
             return questions if len(questions) == 1 else []
-        waited_for = {name for key in self._keys[level] for name in self._waits_for.get(key, ())}
+        waited_for = {name for rule in self._rules[level] for name in self._waits_for.get(rule, ())}
         return [question for question in questions if question.id in waited_for]
 
     def after_answering(self, *questions: OpenQuestion) -> Level:
         """Give the level that stays when these questions are answered and find nothing."""
         answered = {question.id for question in questions}
-        settled = {key for key, waits_for in self._waits_for.items() if waits_for <= answered}
-        return self.level(settled | {f"question {name}" for name in answered})
+        settled = {rule for rule, waits_for in self._waits_for.items() if waits_for <= answered}
+        return self.level(settled, answered)
 
 
 def verdict_of(
@@ -59,8 +65,8 @@ def verdict_of(
     found = [finding for finding in findings if finding.touches == touches]
     asked = [question for question in questions if question.opens == touches]
     standing = _Standing(found, asked)
-    level = standing.level()
-    decisive = [f for f in found if level is not Level.CLEAR and level_of(f.severity, f.status) is level]
+    level, rules = standing.level(), standing.decisive()
+    decisive = [finding for finding in found if finding.rule in rules]
     prefix = "verdict" if touches == "verdict" else "ready"
     says = Sentence(
         f"{prefix}.{level.value}",

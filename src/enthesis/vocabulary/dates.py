@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+_MONTHS = (
+    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
@@ -29,8 +34,9 @@ class PartialDate:
         """The last day it may have been."""
         if self.month is None:
             return date(self.year, 12, 31)
-        last = calendar.monthrange(self.year, self.month)[1]
-        return date(self.year, self.month, self.day or last)
+        if self.day is None:
+            return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+        return date(self.year, self.month, self.day)
 
     @property
     def is_whole(self) -> bool:
@@ -69,14 +75,14 @@ def within(days: int, of: date, happened: PartialDate | None) -> InWindow:
 
 def written(day: date) -> str:
     """Write a day as people do: 1 December 2026."""
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {_MONTHS[day.month]} {day.year}"
 
 
 def written_partly(day: PartialDate) -> str:
     """Write a partial date as far as it is known: 1 December 2026, December 2026, 2026."""
     if day.is_whole:
         return written(day.earliest)
-    return f"{day.earliest:%B %Y}" if day.month else str(day.year)
+    return f"{_MONTHS[day.month]} {day.year}" if day.month else str(day.year)
 
 
 def months_after(day: date, months: int) -> date:

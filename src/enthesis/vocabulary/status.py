@@ -67,18 +67,22 @@ def level_of(severity: Severity, status: Status) -> Level:
 
     Source: CARE:1.
     """
-    if status is Status.MET:
-        return _MET_LEVEL[severity]
-    if status is Status.NOT_KNOWN and severity in (Severity.STOP, Severity.HOLD):
-        return Level.QUESTIONS_OPEN
-    return Level.CLEAR
+    return _LEVEL_OF[severity, status]
 
 
-_MET_LEVEL = {
-    Severity.STOP: Level.CANNOT_PROCEED,
-    Severity.HOLD: Level.ON_HOLD,
-    Severity.WARN: Level.PROCEED_WITH_CARE,
-    Severity.INFO: Level.CLEAR,
+_LEVEL_OF = {
+    (Severity.STOP, Status.MET): Level.CANNOT_PROCEED,
+    (Severity.STOP, Status.NOT_KNOWN): Level.QUESTIONS_OPEN,
+    (Severity.STOP, Status.NOT_MET): Level.CLEAR,
+    (Severity.HOLD, Status.MET): Level.ON_HOLD,
+    (Severity.HOLD, Status.NOT_KNOWN): Level.QUESTIONS_OPEN,
+    (Severity.HOLD, Status.NOT_MET): Level.CLEAR,
+    (Severity.WARN, Status.MET): Level.PROCEED_WITH_CARE,
+    (Severity.WARN, Status.NOT_KNOWN): Level.CLEAR,
+    (Severity.WARN, Status.NOT_MET): Level.CLEAR,
+    (Severity.INFO, Status.MET): Level.CLEAR,
+    (Severity.INFO, Status.NOT_KNOWN): Level.CLEAR,
+    (Severity.INFO, Status.NOT_MET): Level.CLEAR,
 }
 
 

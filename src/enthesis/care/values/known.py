@@ -1,12 +1,13 @@
 """What the facts mean once recognised: code sets, place, medicines with their classes, fresh answers."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
-from enthesis.care.values.case import Case
+from enthesis.care.values.case import Case, Person, Sedation, Wish
 from enthesis.care.values.fact import Fact
 from enthesis.vocabulary.anatomy import Side
 from enthesis.vocabulary.dates import PartialDate
@@ -20,7 +21,7 @@ class KnownFact(msgspec.Struct, frozen=True, kw_only=True):
     """A fact with the code sets that recognise it and its place resolved."""
 
     fact: Fact
-    sets: dict[str, How]
+    sets: Mapping[str, How]
     site: str | None
     side: Side | None
 
@@ -72,3 +73,17 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     medicines: tuple[KnownMedicine, ...]
     answers: dict[str, KnownAnswer]
     unrecognised: tuple[KnownFact, ...]
+
+
+def nothing_known(condition: str, side: Side | None, sedation: Sedation | None) -> Known:
+    """Give a person of whom nothing is known but what is to be treated, and under which sedation."""
+    return Known(
+        case=Case(person=Person(), wish=Wish(condition=condition, side=side, sedation=sedation)),
+        today=date.max,
+        ages=None,
+        bmi=None,
+        by_set={},
+        medicines=(),
+        answers={},
+        unrecognised=(),
+    )
