@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from enthesis.care.answers import Answering
 from enthesis.care.derive import know
 from enthesis.care.rulebook import rules_of
-from enthesis.care.slow_answers import slow_rule
+from enthesis.care.slow_screening import slow_rule
 from enthesis.care.values.case import Case, Person, Wish
 from enthesis.care.values.fact import Fact
 from enthesis.knowledge.cards.rule import Criterion, Select, Window

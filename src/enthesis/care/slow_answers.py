@@ -1,34 +1,26 @@
-"""The slow, obvious twin of ``answers``: every fact asked against every code set, no index, no memory.
+"""The slow, obvious twin of ``answers`` for what stands in a chart: every fact asked, no index, no memory.
 
-It exists for tests. It shares no code with the fast path but the values and the calendar.
+It exists for tests and benchmarks. It shares no code with the fast path but the values and the calendar.
+``slow_screening`` puts whole rules together with it.
 """
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from enthesis.care.values.fact import Fact
 from enthesis.care.values.known import Known
 from enthesis.care.values.reading import State
 from enthesis.knowledge.cards.condition import Condition
-from enthesis.knowledge.cards.rule import Criterion, Rule
+from enthesis.knowledge.cards.question import Question
+from enthesis.knowledge.cards.rule import Criterion
 from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.recognise import Target, slow_recognise
 from enthesis.vocabulary.anatomy import Side
 from enthesis.vocabulary.codes import CodeSystem
 from enthesis.vocabulary.dates import PartialDate
 
-
-def slow_rule(rule: Rule, known: Known, handbook: Handbook, condition: Condition) -> State:
-    """Read a rule literally: or over alternatives, and over their criteria."""
-    best = State.NOT_MET
-    for alternative in rule.when:
-        worst = State.MET
-        for name in alternative:
-            state = slow_criterion(handbook.criteria[name.removeprefix("not ")], known, handbook, condition)
-            if name.startswith("not "):
-                state = {State.MET: State.NOT_MET, State.NOT_MET: State.MET}.get(state, State.NOT_KNOWN)
-            worst = min(worst, state)
-        best = max(best, worst)
-    return best
+Said = Decimal | str | tuple[str, ...]
+_NOT_RECOGNISED = "not-recognised"
 
 
 def slow_criterion(criterion: Criterion, known: Known, handbook: Handbook, condition: Condition) -> State:
@@ -47,9 +39,15 @@ def slow_criterion(criterion: Criterion, known: Known, handbook: Handbook, condi
         for fact in known.case.facts
         if fact.kind == criterion.select.kind or fact.kind in criterion.select.also
     ]
-    chart = max(states, default=State.NOT_MET)
-    confirm = _latest_answer(f"confirm:{criterion.id}", known, handbook)
-    plain = _latest_answer(criterion.question, known, handbook) if criterion.question else None
+    return settled(max(states, default=State.NOT_MET), criterion, known, handbook, condition)
+
+
+def settled(
+    chart: State, criterion: Criterion, known: Known, handbook: Handbook, condition: Condition
+) -> State:
+    """Join what the chart says with what was answered."""
+    confirm = _latest_answer(f"confirm:{criterion.id}", known, handbook, condition)
+    plain = _latest_answer(criterion.question, known, handbook, condition) if criterion.question else None
     if confirm == "no" and _said_too_early(criterion, plain, known, handbook, condition):
         confirm = None
     if chart is State.MET or confirm == "yes":
@@ -62,7 +60,7 @@ def slow_criterion(criterion: Criterion, known: Known, handbook: Handbook, condi
         return chart
     if plain in criterion.no:
         return State.NOT_MET
-    if criterion.question and not _asked_of(criterion.question, known, handbook):
+    if criterion.question and not asked_of(criterion.question, known, handbook, condition):
         return State.NOT_MET
     return State.NOT_MET if criterion.missing == "not-met" else State.NOT_KNOWN
 
@@ -97,16 +95,7 @@ def _answered_on(question: str, known: Known) -> PartialDate:
 def _fact_state(
     criterion: Criterion, fact: Fact, known: Known, handbook: Handbook, condition: Condition
 ) -> State:
-    card = handbook.code_sets[criterion.select.code_set]
-    target = Target(
-        id=card.id,
-        codes=card.codes,
-        words=card.words,
-        together=card.together,
-        except_words=card.except_words,
-        except_before=card.except_before,
-    )
-    how = slow_recognise([target], fact.codes, fact.text).get(card.id)
+    how = how_known(criterion, fact, known, handbook)
     if how is None:
         return State.NOT_MET
     if fact.active == "no" and not criterion.even_resolved:
@@ -121,11 +110,31 @@ def _fact_state(
         and how == "code"
         and place == "here"
         and fact.active != "no"
-        and (criterion.window is None or _surely_in_window(criterion, fact, known))
+        and (criterion.window is None or surely_in_window(criterion, fact, known))
     )
     if sure:
         return State.MET
     return State.NOT_KNOWN if criterion.chart == "unknown" else State.RECORDED
+
+
+def how_known(criterion: Criterion, fact: Fact, known: Known, handbook: Handbook) -> str | None:
+    """Tell how the criterion's code set knows an entry, asking that card alone.
+
+    Which entries no card knows at all is taken from the case as it was understood.
+    """
+    card = handbook.code_sets[criterion.select.code_set]
+    if any(each.fact is fact for each in known.by_set.get(card.id, ()) if card.id == _NOT_RECOGNISED):
+        return "name"
+    target = Target(
+        id=card.id,
+        codes=card.codes,
+        words=card.words,
+        together=card.together,
+        except_words=card.except_words,
+        except_before=card.except_before,
+        except_words_over_codes=card.except_words_over_codes,
+    )
+    return slow_recognise([target], fact.codes, fact.text).get(card.id)
 
 
 def _moment(criterion: Criterion, fact: Fact, known: Known) -> PartialDate | None:
@@ -171,7 +180,8 @@ def _maybe_in_window(criterion: Criterion, fact: Fact, known: Known) -> bool:
     return moment is None or moment.latest >= _edge(criterion, known)
 
 
-def _surely_in_window(criterion: Criterion, fact: Fact, known: Known) -> bool:
+def surely_in_window(criterion: Criterion, fact: Fact, known: Known) -> bool:
+    """Tell whether an entry lies in the criterion's window on every day it may have been."""
     assert criterion.window is not None
     if _runs_on(criterion, fact, known):
         return True
@@ -204,10 +214,19 @@ def _site_and_side(fact: Fact, known: Known, handbook: Handbook) -> tuple[str | 
     return fact.site, fact.side
 
 
-def _latest_answer(question: str, known: Known, handbook: Handbook) -> str | None:
-    """The last thing somebody answered, unless it went stale: later days win, then later entries."""
+def _latest_answer(question: str, known: Known, handbook: Handbook, condition: Condition) -> str | None:
+    said = latest_said(question, known, handbook, condition)
+    return said if isinstance(said, str) else None
+
+
+def latest_said(question: str, known: Known, handbook: Handbook, condition: Condition) -> Said | None:
+    """Give the last thing somebody answered: later days win, then later entries.
+
+    It counts unless it went stale, is "not known", or is a choice that this condition does not offer.
+    """
+    card = handbook.questions.get(question.split(":")[0])
     best: tuple[date, int] | None = None
-    said: object = None
+    said: Said | None = None
     for at, fact in enumerate(known.case.facts):
         if fact.kind != "answer" or fact.value is None:
             continue
@@ -216,16 +235,25 @@ def _latest_answer(question: str, known: Known, handbook: Handbook) -> str | Non
         when = (fact.start.latest if fact.start else known.today, at)
         if best is None or when >= best:
             best, said = when, fact.value
-            card = handbook.questions.get(question.split(":")[0])
             first = fact.start.earliest if fact.start else known.today
             if card is not None and first < known.today - timedelta(days=card.good_for):
                 said = None
-    return said if isinstance(said, str) else None
+    if said == "not known" or (card is not None and _is_refused(said, card, condition)):
+        return None
+    return said
 
 
-def _asked_of(question: str, known: Known, handbook: Handbook) -> bool:
+def _is_refused(said: Said | None, card: Question, condition: Condition) -> bool:
+    chosen = said if isinstance(said, tuple) else (said,)
+    return any(choice.id in chosen and not choice.is_offered(condition) for choice in card.choices)
+
+
+def asked_of(question: str, known: Known, handbook: Handbook, condition: Condition) -> bool:
+    """Tell whether a question is asked of this person at all."""
     card = handbook.questions[question]
     person = known.case.person
+    if card.conditions and condition.id not in card.conditions:
+        return False
     if card.sex and person.sex in ("female", "male") and person.sex != card.sex:
         return False
     if known.ages is None:
