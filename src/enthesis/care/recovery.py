@@ -150,10 +150,11 @@ def _said(prepared: _Prepared, other_paracetamol: tuple[str, ...]) -> Instructio
 
 
 def _instruction(card: Aftercare, values: Mapping[str, SentenceValue]) -> Instruction:
+    wanted = placeholders(card.says["en"])
     return Instruction(
         id=card.id,
         moment="after",
-        says=Sentence(f"aftercare.{card.id}.says", {name: values[name] for name in placeholders(card.says["en"])}),
+        says=Sentence(f"aftercare.{card.id}.says", {name: values[name] for name in wanted}),
         of=card.of,
         card=f"aftercare/{card.id}",
         day_from=card.day_from,
