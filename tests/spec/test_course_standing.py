@@ -8,9 +8,10 @@ import pytest
 from enthesis.care.plan import plan
 from enthesis.cli.plan_text import plan_text
 from enthesis.cli.terminal import show
-from enthesis.formats.leaflet import leaflet_paper
+from enthesis.formats.leaflet import leaflet
 from enthesis.formats.page import plan_page
 from enthesis.formats.paper import Table
+from enthesis.formats.papers.leaflet import leaflet_paper
 from enthesis.formats.papers.mixing import mixing_paper
 from enthesis.formats.papers.plan import plan_paper
 from enthesis.formats.plan_json import plan_document
@@ -68,9 +69,14 @@ def test_a_patient_is_told_no_day_nobody_agreed_to(
 ) -> None:
     del level
     document = _document(handbook, *entries, answers=answers)
-    paper = leaflet_paper(document)
-    assert document.course.not_yet_patient in [getattr(block, "text", "") for block in paper.blocks]
-    assert not [block for block in paper.blocks if isinstance(block, Table) and block.head[0] == "Session"]
+    told = leaflet(document, handbook)
+    assert told.not_yet is not None
+    assert told.not_yet.english == document.course.not_yet_patient
+    assert not told.sessions
+    assert not any(row.spans for row in told.medicines)
+    paper = leaflet_paper(told, handbook)
+    assert told.not_yet in [getattr(block, "text", "") for block in paper.blocks]
+    assert len([block for block in paper.blocks if isinstance(block, Table)]) == bool(told.medicines)
 
 
 def test_a_held_course_names_what_holds_it(handbook: Handbook) -> None:
@@ -85,8 +91,10 @@ def test_a_settled_course_tells_its_days_plainly(handbook: Handbook) -> None:
     assert document.verdict.level is Level.CLEAR
     assert (document.course.not_yet, document.course.not_yet_patient) == ("", "")
     assert [session.state for session in document.course.sessions][:3] == ["planned"] * 3
-    tables = [block for block in leaflet_paper(document).blocks if isinstance(block, Table)]
-    assert [block for block in tables if block.head[0] == "Session"]
+    told = leaflet(document, handbook)
+    assert len(told.sessions) == len(document.course.sessions)
+    tables = [block for block in leaflet_paper(told, handbook).blocks if isinstance(block, Table)]
+    assert tables[0].head[0] == told.words["session"]
 
 
 def test_today_is_not_agreed_while_there_is_a_fever_but_a_later_day_is(handbook: Handbook) -> None:

@@ -8,6 +8,7 @@ from enthesis.care.values.case import Sedation, Wish
 from enthesis.cli.arguments import Parser, a_day, a_span, one_of
 from enthesis.knowledge.cards.condition import Condition
 from enthesis.knowledge.handbook import Handbook
+from enthesis.knowledge.sentences import languages
 from enthesis.vocabulary.anatomy import Side
 from enthesis.vocabulary.errors import BadInput
 
@@ -115,7 +116,7 @@ def language_of(arguments: argparse.Namespace, handbook: Handbook) -> str:
         BadInput: no card has words in it.
     """
     wanted: str = arguments.language
-    spoken = sorted({language for text in handbook.sentences.values() for language in text})
+    spoken = languages(handbook)
     if wanted not in spoken:
         raise BadInput(f"No card has words in {wanted!r}.", f"There is: {one_of(spoken)}.")
     return wanted

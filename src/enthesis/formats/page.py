@@ -86,7 +86,7 @@ def follows(pause: PauseLine) -> str:
     """Give what is said of a medicine after its opening words, which are not said twice."""
     opening = leads(pause)
     if opening and pause.says.casefold().startswith(opening.casefold()):
-        return capitalise(pause.says[len(opening) :].lstrip(" .,:;"))
+        return capitalise(pause.says[len(opening) :].lstrip(" .,:;。，：；"))
     return pause.says
 
 

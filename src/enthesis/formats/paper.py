@@ -1,7 +1,8 @@
 """Papers as tagged PDF (PDF/UA-1), by typst, with the fonts it carries and no others.
 
 The same data gives the same bytes on every machine. A sign these fonts lack stops the paper with one clear
-line, instead of printing an empty box in front of a patient.
+line, instead of printing an empty box in front of a patient. Only Chinese is drawn with a font of the
+machine, since typst carries none for it.
 """
 
 import re
@@ -13,9 +14,22 @@ from typing import cast
 import msgspec
 import typst
 
+from enthesis.formats.beside import Beside
 from enthesis.vocabulary.errors import BadInput
 from enthesis.vocabulary.visible import visible
 
+Told = str | Beside
+_CHINESE_FONTS = (
+    "Noto Sans CJK TC",
+    "Noto Sans TC",
+    "Source Han Sans TC",
+    "Noto Serif CJK TC",
+    "Noto Serif TC",
+    "PingFang TC",
+    "Heiti TC",
+    "Microsoft JhengHei",
+    "AR PL UMing TW",
+)
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -27,30 +41,31 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     kind: str
-    text: str = ""
-    items: tuple[str, ...] = ()
+    text: Told = ""
+    items: tuple[Told, ...] = ()
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
     """A table; ``columns`` are "auto", "half" or "wide"."""
 
-    head: tuple[str, ...]
+    head: tuple[Told, ...]
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Told, ...], ...]
     kind: str = "table"
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole paper in words."""
+    """A whole paper in words; ``font_beside`` draws what stands beside the English, else that is left out."""
 
     title: str
-    heading: str
-    for_whom: str
-    notice: str
+    heading: Told
+    for_whom: Told
+    notice: Told
     foot: str
     language: str
     size_pt: float
     blocks: tuple[Block | Table, ...]
+    font_beside: str = ""
 
 
 def print_paper(paper: Paper) -> bytes:
@@ -60,7 +75,7 @@ def print_paper(paper: Paper) -> bytes:
         BadInput: it holds a sign the fonts lack.
     """
     try:
-        made = _compiler().compile(
+        made = _compiler(bool(paper.font_beside)).compile(
             _template(),
             format="pdf",
             pdf_standards=["ua-1"],
@@ -87,7 +102,7 @@ def _seen(part: object) -> object:
     return [_seen(value) for value in part] if isinstance(part, list | tuple) else part
 
 
-def bullets(items: Sequence[str]) -> Block:
+def bullets(items: Sequence[Told]) -> Block:
     """Make a list."""
     return Block(kind="list", items=tuple(items))
 
@@ -98,6 +113,13 @@ def _template() -> bytes:
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[])
-    return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
+def chinese_font() -> str:
+    """Name a font of this machine that draws Traditional Chinese, or nothing where there is none."""
+    families = set(typst.Fonts(include_system_fonts=True, include_embedded_fonts=False).families())
+    return next((family for family in _CHINESE_FONTS if family in families), "")
+
+
+@cache
+def _compiler(with_fonts_of_the_machine: bool) -> typst.Compiler:
+    fonts = typst.Fonts(include_system_fonts=with_fonts_of_the_machine, include_embedded_fonts=True)
+    return typst.Compiler(font_paths=fonts, ignore_system_fonts=not with_fonts_of_the_machine)

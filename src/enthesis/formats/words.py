@@ -32,7 +32,8 @@ class Words:
     def __init__(self, handbook: Handbook, language: str, condition: str = "") -> None:
         self.handbook = handbook
         self.language = language
-        self._names = self._of_target(condition) if condition else {}
+        self.condition = condition
+        self._names = {spoken: self._of_target(spoken) for spoken in {language, "en"}}
         self._cited: set[str] = set()
 
     def say(self, sentence: Sentence | None) -> str:
@@ -52,16 +53,19 @@ class Words:
     def text(self, words: dict[str, str] | str | None) -> str:
         """Pick the language of a card's own text, English where it has no other words; name the target."""
         if isinstance(words, dict):
-            words = words.get(self.language) or words["en"]
-            for key, name in self._names.items():
+            spoken = self.language if words.get(self.language) else "en"
+            words = words[spoken]
+            for key, name in self._names[spoken].items():
                 words = words.replace(key, name)
         return words or ""
 
-    def _of_target(self, condition: str) -> dict[str, str]:
+    def _of_target(self, spoken: str) -> dict[str, str]:
         """Give what a placeholder of a shared card stands for where this condition is treated."""
-        card = self.handbook.conditions[condition]
+        if not self.condition:
+            return {}
+        card = self.handbook.conditions[self.condition]
         texts = {"condition": card.title, **card.words}
-        return {f"{{{key}}}": text.get(self.language) or text["en"] for key, text in texts.items()}
+        return {f"{{{key}}}": text.get(spoken) or text["en"] for key, text in texts.items()}
 
     def card(self, reference: str, *folders: str) -> Card:
         """Find a card by ``folder/id``, or by its id, looking first in the folders named.

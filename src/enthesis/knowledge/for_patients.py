@@ -31,6 +31,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 }
 _LOOSE = (
     "answer-form.",
+    "course.not-yet.patient",
     "label.answer.",
     "label.block.A",
     "label.block.B",

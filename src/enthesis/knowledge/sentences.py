@@ -21,9 +21,9 @@ class Said(Protocol):
 
 
 def say(handbook: Handbook, sentence_id: str, values: Mapping[str, object], language: str = "en") -> str:
-    """Put a sentence into words; English where the language has no words yet.
+    """Put a sentence into words; the whole of it in English where the language has no words yet.
 
-    A value that is itself a sentence is said in the same language; several are joined by "; ".
+    A value that is itself a sentence is said in the language of the whole; several are joined by "; ".
 
     Raises:
         BadCard: the handbook has no such sentence, or the sentence wants a value nobody gave.
@@ -31,7 +31,8 @@ def say(handbook: Handbook, sentence_id: str, values: Mapping[str, object], lang
     text = handbook.sentences.get(sentence_id)
     if text is None:
         raise BadCard(f"No card holds the sentence {sentence_id!r}.", "Add it to sentence_cards.")
-    words = text.get(language) or text["en"]
+    language = language if text.get(language) else "en"
+    words = text[language]
     if "{" not in words:
         return words
     try:
@@ -40,6 +41,11 @@ def say(handbook: Handbook, sentence_id: str, values: Mapping[str, object], lang
         raise BadCard(
             f"The sentence {sentence_id!r} wants a value for {missing}.", "Give it or reword the card."
         ) from missing
+
+
+def languages(handbook: Handbook) -> tuple[str, ...]:
+    """List the languages any sentence speaks, in the order of their codes."""
+    return tuple(sorted({language for text in handbook.sentences.values() for language in text}))
 
 
 def placeholders(words: str) -> frozenset[str]:

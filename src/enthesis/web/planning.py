@@ -28,6 +28,12 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True):
         """The words its pages and papers are told in."""
         return Words(handbook(), self.document.language, self.plan.condition)
 
+    def told_in(self, language: str) -> PlanDocument | None:
+        """Tell the same plan in another language, or nothing where that is English."""
+        if language == self.document.language:
+            return None
+        return plan_document(self.plan, handbook(), language, all_findings=True)
+
 
 def plan_for(record: str) -> Planned:
     """Make today's plan of one patient.

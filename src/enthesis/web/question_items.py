@@ -10,6 +10,7 @@ from decimal import Decimal
 import msgspec
 
 from enthesis.formats.answer_values import NOT_KNOWN
+from enthesis.formats.beside import ENGLISH
 from enthesis.formats.day_words import short_day
 from enthesis.formats.page import anchor
 from enthesis.formats.plan_schema import ChoiceLine, PlanDocument, QuestionLine
@@ -110,7 +111,7 @@ def _answered(card: Question, answer: GivenAnswer, given: Mapping[str, GivenAnsw
     return Item(
         id=answer.question,
         anchor=anchor(answer.question),
-        text=answer.wording,
+        text=_wording(card, answer, words),
         hint=words.text(card.hint),
         answer=card.answer,
         choices=choices,
@@ -125,6 +126,13 @@ def _answered(card: Question, answer: GivenAnswer, given: Mapping[str, GivenAnsw
         wants_reason=_wants_reason(answer.question, choices),
         last_dose=str(dose.value) if dose else "",
     )
+
+
+def _wording(card: Question, answer: GivenAnswer, words: Words) -> str:
+    """Give the words that were answered; in another language only while the card still asks the same."""
+    asked = card.patient_text or card.text
+    still = Words(words.handbook, ENGLISH, words.condition).text(asked) == answer.wording
+    return words.text(asked) if still else answer.wording
 
 
 def _wants_reason(question: str, choices: Iterable[ChoiceLine]) -> bool:

@@ -13,8 +13,9 @@ from enthesis.actions.upload_chart import upload_chart
 from enthesis.demonstration.load import load_demonstration
 from enthesis.demonstration.people import cast, chart
 from enthesis.formats.day_words import short_day, whole_day
-from enthesis.formats.leaflet import leaflet_paper, leaflet_parts, leaflet_pdf
+from enthesis.formats.leaflet import leaflet
 from enthesis.formats.page import anchor, follows, group_findings, leads, plan_page
+from enthesis.formats.papers.leaflet import leaflet_paper, leaflet_pdf
 from enthesis.formats.papers.plan import plan_pdf
 from enthesis.formats.plan_schema import FindingLine, PlanDocument
 from enthesis.formats.timeline import RIGHT, draw_timeline, list_moments
@@ -23,6 +24,7 @@ from enthesis.knowledge.handbook import Handbook
 from enthesis.store.reading.given_answers import given_answers
 from enthesis.vocabulary.errors import BadInput
 from enthesis.vocabulary.status import Severity, Status
+from enthesis.web.handbook import handbook
 from enthesis.web.planning import plan_for
 from tests.people import LEVEL_OF
 
@@ -39,6 +41,10 @@ CLEAR_WORDS = re.compile(r"nothing found|rules this out|proceed", re.IGNORECASE)
 @pytest.fixture
 def ruth(records: dict[str, str]) -> PlanDocument:
     return plan_for(records["Ruth Ellery"]).document
+
+
+def printed_leaflet(document: PlanDocument) -> bytes:
+    return leaflet_pdf(leaflet(document, handbook()), handbook())
 
 
 def test_each_of_the_cast_reaches_the_level_they_are_there_to_show(records: dict[str, str]) -> None:
@@ -92,17 +98,18 @@ def test_what_a_person_typed_is_never_read_as_markup(ruth: PlanDocument) -> None
     document = msgspec.structs.replace(ruth, person=evil)
     assert "<script>" not in plan_page(document)
     named = msgspec.structs.replace(ruth.person, name="#emph[x] *y* $z$")
-    assert leaflet_pdf(msgspec.structs.replace(ruth, person=named)).startswith(b"%PDF")
+    assert printed_leaflet(msgspec.structs.replace(ruth, person=named)).startswith(b"%PDF")
 
 
 def test_the_leaflet_never_shows_a_patient_a_verdict(records: dict[str, str]) -> None:
     for record in records.values():
-        paper = leaflet_paper(plan_for(record).document)
+        paper = leaflet_paper(leaflet(plan_for(record).document, handbook()), handbook())
         assert not CLEAR_WORDS.search(msgspec.json.encode(paper).decode())
 
 
 def test_the_leaflet_holds_every_patient_line_once(ruth: PlanDocument) -> None:
-    said = [line.id for part in leaflet_parts(ruth) for line in part.lines]
+    parts = leaflet(ruth, handbook()).parts
+    said = [line.id for part in parts for line in part.lines]
     instructions = ruth.instructions
     meant = [
         line.id
@@ -110,19 +117,19 @@ def test_the_leaflet_holds_every_patient_line_once(ruth: PlanDocument) -> None:
         if line.of == "patient"
     ]
     assert sorted(said) == sorted(meant)
-    assert leaflet_parts(ruth)[-1].is_call
+    assert [part.is_call for part in parts] == [*(False for _ in parts[1:]), True]
 
 
 def test_papers_are_the_same_bytes_each_time(ruth: PlanDocument, handbook: Handbook) -> None:
     words = Words(handbook, ruth.language, ruth.condition.id)
-    assert leaflet_pdf(ruth) == leaflet_pdf(ruth)
+    assert printed_leaflet(ruth) == printed_leaflet(ruth)
     assert plan_pdf(ruth, words) == plan_pdf(ruth, words)
 
 
 def test_a_sign_the_fonts_lack_stops_the_paper_in_one_line(ruth: PlanDocument) -> None:
     person = msgspec.structs.replace(ruth.person, name="王小明")
     with pytest.raises(BadInput, match="fonts lack 王"):
-        leaflet_pdf(msgspec.structs.replace(ruth, person=person))
+        printed_leaflet(msgspec.structs.replace(ruth, person=person))
 
 
 def test_the_medicine_that_must_go_on_opens_its_row_and_is_not_said_twice(ruth: PlanDocument) -> None:

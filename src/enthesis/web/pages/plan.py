@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from enthesis.formats.leaflet import agreed_sessions, leaflet_parts, leaflet_pdf
 from enthesis.formats.map_drawing import draw_maps
 from enthesis.formats.page import plan_page, plan_values
 from enthesis.formats.papers.plan import plan_pdf
@@ -19,30 +18,14 @@ PAPERS = ("leaflet", "leaflet-pdf", "mixing", "pdf", "file", "json")
 def show_plan(request: HttpRequest, record: str) -> HttpResponse:
     """Show what follows for this patient today."""
     planned = plan_for(record)
-    return show(request, "plan.jinja", _values(planned) | plan_values(planned.document, links(record)))
+    return show(request, "plan.jinja", values_for(planned) | plan_values(planned.document, links(record)))
 
 
 @require_safe
 def mixing_sheet(request: HttpRequest, record: str) -> HttpResponse:
     """Show what is drawn up for the next session, to print and to tick."""
     planned = plan_for(record)
-    return show(request, "mixing.jinja", _values(planned, "Mixing sheet"))
-
-
-@require_safe
-def leaflet(request: HttpRequest, record: str) -> HttpResponse:
-    """Show what the patient takes home."""
-    planned = plan_for(record)
-    document = planned.document
-    values = {"parts": leaflet_parts(document), "sessions": agreed_sessions(document)}
-    return show(request, "leaflet.jinja", _values(planned, "Leaflet") | values)
-
-
-@require_safe
-def leaflet_as_pdf(request: HttpRequest, record: str) -> HttpResponse:
-    """Give the leaflet as a tagged PDF."""
-    del request
-    return as_file(leaflet_pdf(plan_for(record).document), "application/pdf", f"{record}-leaflet.pdf")
+    return show(request, "mixing.jinja", values_for(planned, "Mixing sheet"))
 
 
 @require_safe
@@ -82,7 +65,8 @@ def links(record: str) -> dict[str, str]:
     return behind | {name: reverse(address, kwargs={"record": record}) for name, address in names.items()}
 
 
-def _values(planned: Planned, title: str = "Plan") -> dict[str, object]:
+def values_for(planned: Planned, title: str = "Plan") -> dict[str, object]:
+    """Give what every page about one plan needs."""
     name = planned.document.person.name or planned.record
     return {
         "title": f"{title} for {name}",

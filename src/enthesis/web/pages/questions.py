@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from enthesis.actions.record_answers import record_answers
 from enthesis.actions.record_examination import record_examination
+from enthesis.formats.plan_schema import PlanDocument
 from enthesis.formats.words import Words
 from enthesis.store.reading.given_answers import given_answers
 from enthesis.store.reading.recorded import recorded
 from enthesis.vocabulary.errors import BadInput
+from enthesis.web.answer_words import AnswerWords, answer_words
 from enthesis.web.forms.block import NONE_APPLIES, SentBlock, none_applies, read_block
 from enthesis.web.forms.examination import ARTERY_CHECKS, ExamRow, exam_rows, read_examination
 from enthesis.web.handbook import handbook
@@ -24,6 +26,7 @@ from enthesis.web.question_items import Block, Item, blocks_of, with_faults
 from enthesis.web.show import show
 from enthesis.web.signed import signed
 from enthesis.web.suggestions import medicine_names
+from enthesis.web.tongues import language_of, query_for, tongues
 
 
 @require_safe
@@ -60,7 +63,7 @@ def save_block(request: HttpRequest, record: str, block: str) -> HttpResponse:
     if sent.faults:
         return _page(request, planned, with_faults(blocks, sent.faults, sent.typed), sent.faults)
     messages.success(request, _told(len(sent.answers)))
-    return _onward(record, block)
+    return _onward(record, block, language_of(request))
 
 
 @require_POST
@@ -76,9 +79,16 @@ def save_examination(request: HttpRequest, record: str) -> HttpResponse:
     return redirect("plan", record=record)
 
 
-def _blocks(planned: Planned) -> tuple[Block, ...]:
+def _blocks(planned: Planned, document: PlanDocument | None = None) -> tuple[Block, ...]:
     given = given_answers(planned.record)
-    return blocks_of(planned.document, given, handbook(), planned.plan.condition)
+    return blocks_of(document or planned.document, given, handbook(), planned.plan.condition)
+
+
+def _words(request: HttpRequest, planned: Planned, blocks: tuple[Block, ...]) -> AnswerWords:
+    """Give the words of the page in the languages asked for."""
+    language = language_of(request)
+    again = planned.told_in(language)
+    return answer_words(blocks, _blocks(planned, again) if again else (), language)
 
 
 def _rows(planned: Planned) -> tuple[ExamRow, ...]:
@@ -109,6 +119,9 @@ def _page(
         "document": planned.document,
         "links": links(planned.record),
         "blocks": blocks,
+        "words": _words(request, planned, blocks),
+        "tongues": tongues(language_of(request)),
+        "query": query_for(language_of(request)),
         "rows": _rows(planned),
         "examined_on": kept.examined_on if kept else None,
         "faults": faults or {},
@@ -121,13 +134,15 @@ def _page(
 
 def _saved_one(request: HttpRequest, planned: Planned, block: str, sent: SentBlock) -> HttpResponse:
     """Answer a single saved question: its own line, the block's count, and the bar at the foot."""
-    now = next(each for each in _blocks(planned) if each.id == block)
+    blocks = _blocks(planned)
+    now = next(each for each in blocks if each.id == block)
     htmx = getattr(request, "htmx", None)
     item = next((each for each in now.items if htmx and each.anchor == htmx.trigger), None)
     fault = sent.faults.get(item.id, "") if item else ""
     values = {
         "item": item,
         "block": now,
+        "words": _words(request, planned, blocks),
         "fault": fault,
         "now": timezone.localtime(),
         "document": planned.document,
@@ -135,14 +150,15 @@ def _saved_one(request: HttpRequest, planned: Planned, block: str, sent: SentBlo
     return show(request, "parts/saved.jinja", values)
 
 
-def _onward(record: str, block: str) -> HttpResponse:
+def _onward(record: str, block: str, language: str) -> HttpResponse:
     """Go to the next block that has open questions; with none left, to the plan."""
     blocks = _blocks(plan_for(record))
     order = [each for each in blocks if each.id > block] + [each for each in blocks if each.id <= block]
     following = next((each for each in order if each.answered < len(each.items)), None)
     if following is None:
         return redirect("plan", record=record)
-    return redirect(reverse("questions", kwargs={"record": record}) + f"#block-{following.id}")
+    page = reverse("questions", kwargs={"record": record})
+    return redirect(f"{page}{query_for(language)}#block-{following.id}")
 
 
 def _told(count: int) -> str:
