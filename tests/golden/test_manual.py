@@ -6,7 +6,8 @@ from enthesis.__main__ import HANDED_ON
 from enthesis.cli.reference import reference
 from enthesis.formats.manual.pages import PAGES, manual_pages
 from enthesis.knowledge.handbook import Handbook
-from tests.golden.write import DOCS, tried
+from tests.golden.tried import tried
+from tests.golden.write import DOCS
 
 MEND = "Print it again with: python -m tests.golden.write, and read the difference."
 

@@ -18,8 +18,9 @@ from enthesis.formats.manual.pages import manual_pages
 from enthesis.formats.plan_json import schema
 from enthesis.knowledge.read import read_handbook
 from tests.golden.cases import CASES, GoldenCase
-from tests.spec.test_judged_charts import SILENT, SPEAKS
+from tests.golden.tried import tried
 
+_OF_A_CARD = ("sources", "grade", "grade_says", "reviewed", "reviewed_says")
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
 
 
@@ -44,11 +45,13 @@ def run_case(case: GoldenCase, folder: Path) -> dict[str, Any]:
     return document
 
 
-def kept(document: dict[str, Any]) -> dict[str, Any]:
+def kept(document: dict[str, Any], case: GoldenCase) -> dict[str, Any]:
     """Keep what a plan decides; what is copied from cards is kept by its name alone.
 
     Every change of a card moves the handbook's version, so that is left out too.
     """
+    if case.brief:
+        document = {**_without_sources(document), "instructions": _words_only(document["instructions"])}
     shorter = {
         key: value for key, value in document.items() if key not in ("handbook_version", "review_state")
     }
@@ -57,11 +60,24 @@ def kept(document: dict[str, Any]) -> dict[str, Any]:
     return shorter
 
 
+def _without_sources(part: Any) -> Any:
+    """Leave out what a card says of itself, at every depth."""
+    if isinstance(part, list):
+        return [_without_sources(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    return {key: _without_sources(value) for key, value in part.items() if key not in _OF_A_CARD}
+
+
+def _words_only(instructions: dict[str, Any]) -> dict[str, list[str]]:
+    return {when: [f"{each['id']}: {each['says']}" for each in lines] for when, lines in instructions.items()}
+
+
 def write_plans() -> None:
     """Write every golden plan anew."""
     for name, case in CASES.items():
         with tempfile.TemporaryDirectory() as folder:
-            document = kept(run_case(case, Path(folder)))
+            document = kept(run_case(case, Path(folder)), case)
         golden(name).parent.mkdir(exist_ok=True)
         golden(name).write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
 
@@ -73,16 +89,6 @@ def write_manual() -> None:
     (DOCS / "plan.schema.json").write_bytes(json_text(schema()))
     for page, text in manual_pages(read_handbook(), tried()).items():
         (DOCS / f"{page}.md").write_text(text)
-
-
-def tried() -> dict[str, tuple[list[str], list[str]]]:
-    """Gather the charts each rule was tried on from the tables of the tests: spoke, stayed silent."""
-    charts: dict[str, tuple[list[str], list[str]]] = {}
-    for name, _entry, rule, *_expected in SPEAKS:
-        charts.setdefault(rule, ([], []))[0].append(name)
-    for name, _entry, rule in SILENT:
-        charts.setdefault(rule, ([], []))[1].append(name)
-    return charts
 
 
 if __name__ == "__main__":

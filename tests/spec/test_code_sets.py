@@ -397,7 +397,7 @@ CHART = {
     ("Chronic sinusitis (disorder)", "40055000"): {"known-airways"},
     ("Polyp of colon", "68496003"): {"known-bowel"},
     ("Sprain of ankle", "44465007"): {"ankle-sprain-fresh", "chronic-ankle", "known-sprains-and-wounds"},
-    ("Whiplash injury to neck", "39848009"): {"known-back-and-limb-pain"},
+    ("Whiplash injury to neck", "39848009"): {"known-back-and-limb-pain", "spine-injury"},
     ("Full-time employment (finding)", "160903007"): {"known-life"},
     ("Chronic obstructive bronchitis (disorder)", "185086009"): {"severe-lung-disease"},
     ("End-stage renal disease (disorder)", "46177005"): {"severe-kidney-disease"},

@@ -27,6 +27,8 @@ def can_hold(term: Term) -> bool:
 def asks(term: Term) -> bool:
     """Whether somebody is asked while nothing is said of it."""
     criterion = term.criterion
+    if criterion.regions and "knee" not in criterion.regions:
+        return False
     by_person = criterion.select.kind in ("medicine", "person", "wish", "answer") or criterion.question
     return bool(by_person) and criterion.missing == "not-known"
 

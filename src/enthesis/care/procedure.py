@@ -57,8 +57,13 @@ def _drawn(case: Case, condition: Condition, handbook: Handbook) -> InjectionMap
     if not _is_offered(condition.region, handbook):
         return _template(condition.entheses, wished, "not-offered", handbook)
     cards, blocked = _places(condition.entheses, handbook)
-    sides = _sides(case, condition)
-    places = [(card, side, hand_at(card, side, case)) for side in sides for card in cards]
+    places = [
+        (card, side, row)
+        for side in _sides(case, condition)
+        for card in cards
+        for row in (hand_at(card, side, case),)
+        if condition.sides or row is not None or card.midline == (side is Side.MIDLINE)
+    ]
     looked = [row for _, _, row in places if row is not None]
     if not looked:
         drawn = _template(condition.entheses, wished, "needs-examination", handbook)
@@ -151,11 +156,10 @@ def _volume_ml(card: Enthesis, protocol: Protocol) -> Decimal | None:
 
 
 def _sides(case: Case, condition: Condition) -> tuple[Side, ...]:
-    """Give the sides to look at. A midline target is looked at in the middle, and wherever a hand was."""
+    """Give the sides to look at. A midline target is looked at in the middle and on both sides."""
     if condition.sides:
         return each_side(case.wish.side) if case.wish.side else ()
-    looked = {side for row in case.examined for side in each_side(row.side)}
-    return (Side.MIDLINE, *(side for side in (Side.RIGHT, Side.LEFT) if side in looked))
+    return (Side.MIDLINE, Side.RIGHT, Side.LEFT)
 
 
 @lru_cache(maxsize=256)

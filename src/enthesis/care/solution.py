@@ -41,7 +41,7 @@ def session_recipes(
     handbook: Handbook,
     already_given: Sequence[Given] = (),
 ) -> tuple[Recipe, ...]:
-    """Work out every syringe of one session: one for each side and mixture.
+    """Work out every syringe of one session: one for each side and mixture, or for a target in the middle.
 
     Args:
         protocol: whose strengths are mixed.
@@ -55,7 +55,8 @@ def session_recipes(
     """
     if injection_map.status in ("nothing-found", "not-offered"):
         return ()
-    syringes = _syringes(protocol, injection_map)
+    has_sides = handbook.conditions[known.case.wish.condition].sides
+    syringes = _syringes(protocol, injection_map, has_sides)
     requests = [_request(syringe, known, handbook) for syringe in syringes if syringe.volume_ml is not None]
     shared = [_sharing(request, requests, already_given) for request in requests]
     made = iter([mix(request, handbook) for request in shared])
@@ -66,8 +67,9 @@ def session_recipes(
     )  # fmt: skip
 
 
-def _syringes(protocol: Protocol, injection_map: InjectionMap) -> list[_Syringe]:
-    sides = dict.fromkeys(point.side for point in injection_map.points)
+def _syringes(protocol: Protocol, injection_map: InjectionMap, has_sides: bool) -> list[_Syringe]:
+    """Fill a syringe for each side; a target in the middle of the body has one for all its places."""
+    sides = dict.fromkeys(point.side for point in injection_map.points) if has_sides else {None: None}
     found = [
         _Syringe(injection, side, _volume_ml(injection, injection_map, side))
         for side in sides
@@ -77,12 +79,12 @@ def _syringes(protocol: Protocol, injection_map: InjectionMap) -> list[_Syringe]
 
 
 def _volume_ml(injection: Injection, injection_map: InjectionMap, side: Side | None) -> Decimal | None:
-    """Add up what the points of one side receive; without an examination nobody knows any volume."""
+    """Add up what the points of one side, or all, receive; nobody knows it without an examination."""
     if injection_map.status == "needs-examination":
         return None
     total = Decimal(0)
     for point in injection_map.points:
-        if point.side is side and point.compartment == injection.compartment:
+        if side in (None, point.side) and point.compartment == injection.compartment:
             if point.volume_ml is None:
                 return None
             total += point.volume_ml

@@ -46,7 +46,7 @@ def _examined(table: dict[str, Any], handbook: Handbook) -> Examined:
         raise BadInput(f"No enthesis is called {enthesis!r}.", nearest(str(enthesis), handbook.entheses))
     return Examined(
         enthesis=enthesis,
-        side=Side(_one_of(table, "side", tuple(Side)) or _missing(enthesis, "side")),
+        side=Side(_one_of(table, "side", tuple(Side)) or _only_side(enthesis, handbook)),
         tender=_grade(table, "tender"),
         lax=_grade(table, "lax"),
         artery_check=_one_of(table, "artery_check", _ARTERY_CHECKS),  # type: ignore[arg-type]  # one of its literals
@@ -54,8 +54,11 @@ def _examined(table: dict[str, Any], handbook: Handbook) -> Examined:
     )
 
 
-def _missing(enthesis: str, key: str) -> str:
-    raise BadInput(f"The examination of {enthesis} has no {key}.", f'Write {key} = "right".')
+def _only_side(enthesis: str, handbook: Handbook) -> Side:
+    """Give the middle to a place that lies there; any other must be told its side."""
+    if handbook.entheses[enthesis].midline:
+        return Side.MIDLINE
+    raise BadInput(f"The examination of {enthesis} has no side.", 'Write side = "right".')
 
 
 def _one_of(table: dict[str, Any], key: str, allowed: tuple[str, ...]) -> str | None:

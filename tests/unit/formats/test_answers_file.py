@@ -215,6 +215,11 @@ def test_an_examination_holds_only_what_a_hand_can_find(handbook: Handbook, line
         read(handbook, f'[[examined]]\nenthesis = "{enthesis}"\n{side}{line}')
 
 
+def test_a_place_in_the_middle_needs_no_side(handbook: Handbook) -> None:
+    found = read(handbook, '[[examined]]\nenthesis = "lumbar-spinous-l5"\ntender = 2').examined
+    assert [each.side for each in found] == [Side.MIDLINE]
+
+
 def test_one_place_examined_twice_is_refused(handbook: Handbook) -> None:
     table = f'[[examined]]\nenthesis = "{next(iter(handbook.entheses))}"\nside = "right"\n'
     with pytest.raises(BadInput, match="examined twice"):

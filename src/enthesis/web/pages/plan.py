@@ -59,8 +59,6 @@ def links(record: str) -> dict[str, str]:
         "plan": "plan",
         "map": "map",
         "questions": "questions",
-        **{page: page for page in ("sessions", "reports", "scores", "review")},
-        "record_session": "record-session",
         **{paper.replace("-", "_"): paper for paper in PAPERS},
     }
     behind = {name: reverse(name) for name in ("healing", "contradictions")}
