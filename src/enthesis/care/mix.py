@@ -166,7 +166,7 @@ def _made(request: MixRequest, judged: _Judged, handbook: Handbook) -> Recipe:
         anaesthetic_fraction=_fraction(judged.used) if day_is_known else None,
         shares=judged.shares,
         warnings=warnings,
-        label=label_of(request, handbook),
+        label=label_of(request, volumes[-1], handbook),
         handling=handling_of(request, handbook),
         cards=cards_of(request, judged.shares, warnings, handbook),
     )

@@ -13,6 +13,8 @@ from enthesis.vocabulary.quantities import figures
 
 _DEXTROSE = Sentence("solutions.dextrose.name")
 
+_MG_PER_ML = 10  # in each mL, for each percent
+
 # Which cards stand behind the numbers of a warning.
 _BEHIND = {
     "solution.warn.ceiling-near": ("limits/anaesthetic-warn",),
@@ -102,18 +104,22 @@ def _whole(value: Decimal) -> str:
     return figures(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
-def label_of(request: MixRequest, handbook: Handbook) -> tuple[Sentence, ...]:
-    """Write the lines of the syringe's label, with blanks for time and two names."""
+def label_of(request: MixRequest, diluent_ml: Decimal, handbook: Handbook) -> tuple[Sentence, ...]:
+    """Write the lines of the syringe's label, with blanks for day, time and two names."""
     held = [Sentence("solution.label.drug", _strength(_DEXTROSE, request.final_dextrose_percent))]
     held += [
         Sentence("solution.label.drug", _strength(_drug(p.drug), p.final_percent))
         for p in request.anaesthetics
     ]
+    diluent = Sentence(f"solutions.{request.diluent}.name")
+    made_up = (Sentence("solution.label.diluent", {"what": diluent}),) if diluent_ml > 0 else ()
     hours = figures(handbook.limits["mixture-start-within"].value)
     return (
         Sentence("solution.label.holds", {"drugs": tuple(held)}),
         Sentence("solution.label.volume", {"volume": figures(request.volume_ml)}),
         Sentence(f"solution.label.into.{request.into or 'not-said'}"),
+        *made_up,
+        Sentence("solution.label.never"),
         Sentence("solution.label.time", {"hours": hours}),
         Sentence("solution.label.prepared"),
         Sentence("solution.label.checked"),
@@ -121,7 +127,8 @@ def label_of(request: MixRequest, handbook: Handbook) -> tuple[Sentence, ...]:
 
 
 def _strength(name: Sentence, percent: Decimal) -> dict[str, Sentence | str]:
-    return {"what": name, "percent": figures(percent)}
+    """Name a strength both ways: 1 % is 1 g in 100 mL, which is 10 mg in each mL."""
+    return {"what": name, "percent": figures(percent), "mg": figures(percent * _MG_PER_ML)}
 
 
 def handling_of(request: MixRequest, handbook: Handbook) -> tuple[Sentence, ...]:
@@ -151,6 +158,7 @@ def _cards(
 ) -> Iterator[str]:
     yield "solutions/dextrose"
     yield f"solutions/{request.diluent}"
+    yield "limits/vessel-osmolarity"  # the label says where it never goes
     drugs = [part.drug for part in request.anaesthetics]
     drugs += [drug for share in shares for drug in (share.drug, share.counts_as)]
     for drug in drugs:

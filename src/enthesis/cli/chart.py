@@ -7,6 +7,7 @@ from pathlib import Path
 
 from enthesis.care.plan import plan
 from enthesis.care.values.case import Case
+from enthesis.care.values.plan import Plan
 from enthesis.cli.arguments import STANDARD_STREAM, Parser, read_bytes
 from enthesis.cli.progress import working
 from enthesis.cli.wish import add_wish, language_of, today_of, wish_of
@@ -41,11 +42,20 @@ def document_of(arguments: argparse.Namespace) -> PlanDocument:
         BadInput: chart, answers or wish cannot be used.
     """
     handbook = read_handbook()
-    today = today_of(arguments)
     language = language_of(arguments, handbook)
+    return plan_document(plan_of(arguments, handbook), handbook, language, all_findings=arguments.all)
+
+
+def plan_of(arguments: argparse.Namespace, handbook: Handbook) -> Plan:
+    """Make the plan the flags ask for.
+
+    Raises:
+        BadInput: chart, answers or wish cannot be used.
+    """
+    today = today_of(arguments)
     with working("Reading the chart"):
         case = _case(arguments, today, handbook)
-    return plan_document(plan(case, handbook, today), handbook, language, all_findings=arguments.all)
+    return plan(case, handbook, today)
 
 
 def _case(arguments: argparse.Namespace, today: date, handbook: Handbook) -> Case:

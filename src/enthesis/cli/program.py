@@ -5,12 +5,12 @@ import sys
 from collections.abc import Mapping, Sequence
 
 import enthesis
-from enthesis.cli import cards, mix, needle, plan, questions, score, screen, triage
+from enthesis.cli import cards, mix, needle, papers, plan, questions, score, screen, triage
 from enthesis.cli.arguments import Parser, in_a_list
 from enthesis.vocabulary.errors import EnthesisError
 
 _BAD_INPUT = 2
-COMMANDS = (plan, screen, questions, mix, triage, score, needle, cards)
+COMMANDS = (plan, papers, screen, questions, mix, triage, score, needle, cards)
 COMMAND_NAMES = tuple(command.__name__.rpartition(".")[2] for command in COMMANDS)
 
 

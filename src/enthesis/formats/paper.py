@@ -7,6 +7,7 @@ machine, since typst carries none for it.
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import cast
@@ -30,6 +31,7 @@ _CHINESE_FONTS = (
     "Microsoft JhengHei",
     "AR PL UMing TW",
 )
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -74,12 +76,24 @@ def print_paper(paper: Paper) -> bytes:
     Raises:
         BadInput: it holds a sign the fonts lack.
     """
+    return set_pdf("paper.typ", paper, chinese=bool(paper.font_beside))
+
+
+def set_pdf(template: str, content: msgspec.Struct, *, chinese: bool = False) -> bytes:
+    """Set what a template of ours asks for as tagged PDF; decimals arrive as numbers.
+
+    ``chinese`` lets a font of the machine draw it.
+
+    Raises:
+        BadInput: it holds a sign the fonts lack.
+    """
+    told = _seen(msgspec.to_builtins(content, builtin_types=(Decimal,)))
     try:
-        made = _compiler(bool(paper.font_beside)).compile(
-            _template(),
+        made = _compiler(chinese).compile(
+            _template(template),
             format="pdf",
             pdf_standards=["ua-1"],
-            sys_inputs={"paper": msgspec.json.encode(_seen(msgspec.to_builtins(paper))).decode()},
+            sys_inputs={"paper": _ENCODER.encode(told).decode()},
             timestamp=0,
         )
     except typst.TypstError as error:
@@ -108,8 +122,8 @@ def bullets(items: Sequence[Told]) -> Block:
 
 
 @cache
-def _template() -> bytes:
-    return resources.files("enthesis.formats").joinpath("templates", "paper.typ").read_bytes()
+def _template(name: str) -> bytes:
+    return resources.files("enthesis.formats").joinpath("templates", name).read_bytes()
 
 
 @cache

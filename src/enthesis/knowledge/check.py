@@ -19,6 +19,7 @@ def check(handbook: Handbook) -> list[str]:
     return [
         *_sources(handbook),
         *_rules(handbook),
+        *_letters(handbook),
         *_medicine_classes(handbook),
         *_conditions(handbook),
         *_words(handbook),
@@ -64,6 +65,22 @@ def _rule(handbook: Handbook, rule: Rule) -> Iterator[str]:
             yield f'{where}: {criterion.id} is certain without where = "target". Say "ask" instead.'
 
 
+def _letters(handbook: Handbook) -> Iterator[str]:
+    """Hold each letter to rules that exist, and each rule to one letter and somebody to read it."""
+    written: set[str] = set()
+    for card in handbook.letters.values():
+        where = f"letters/{card.id}.toml"
+        for name in card.rules:
+            rule = handbook.rules.get(name)
+            if rule is None:
+                yield f"{where}: no rule {name!r}. Add the card or mend the name."
+            elif card.to is None and rule.agreed_by is None:
+                yield f"{where}: nobody to write to for {name!r}. Say to, or agreed_by in the rule."
+            if name in written:
+                yield f"{where}: {name!r} has a letter already. Keep one of the two."
+            written.add(name)
+
+
 def _medicine_classes(handbook: Handbook) -> Iterator[str]:
     for card in handbook.medicine_classes.values():
         where = f"medicine_classes/{card.id}.toml"
@@ -100,10 +117,12 @@ def _words(handbook: Handbook) -> Iterator[str]:
         if not condition.authored:
             continue
         rules = [rule for rule in handbook.rules.values() if rule.speaks_of(condition)]
+        spoken = {rule.id for rule in rules}
         given = {*_OF_A_RECORD, "condition", *condition.words}
         for name in (
             *(f"rules.{rule.id}" for rule in rules),
             *(f"questions.{name}" for name in (*condition.questions, *_ASKED_OF_ANYBODY)),
+            *(f"letters.{card.id}" for card in handbook.letters.values() if spoken & {*card.rules}),
         ):
             for wanted in sorted(_placeholders(handbook, name) - given):
                 yield (

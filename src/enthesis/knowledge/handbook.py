@@ -16,6 +16,7 @@ from enthesis.knowledge.cards.drawing import Drawing
 from enthesis.knowledge.cards.enthesis import Enthesis
 from enthesis.knowledge.cards.ideal_weight import IdealWeight
 from enthesis.knowledge.cards.instrument import Instrument
+from enthesis.knowledge.cards.letter import Letter
 from enthesis.knowledge.cards.limit import Limit
 from enthesis.knowledge.cards.medicine_class import MedicineClass
 from enthesis.knowledge.cards.needle import NeedleKind
@@ -49,6 +50,7 @@ class Handbook(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     rules: dict[str, Rule]
     code_sets: dict[str, CodeSet]
     medicine_classes: dict[str, MedicineClass]
+    letters: dict[str, Letter]
     questions: dict[str, Question]
     settings: dict[str, Setting]
     courses: dict[str, CourseTemplate]
@@ -92,6 +94,7 @@ CARD_FOLDERS: dict[str, type[Card]] = {
     "rules": Rule,
     "code_sets": CodeSet,
     "medicine_classes": MedicineClass,
+    "letters": Letter,
     "questions": Question,
     "settings": Setting,
     "courses": CourseTemplate,

@@ -1,10 +1,7 @@
 """The plan for the chart holds every part of the document, each with on whose word it stands."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from enthesis.formats.paper import Paper, Table
 from enthesis.formats.papers.mixing import mixing_paper
 from enthesis.formats.papers.plan import plan_paper
 from enthesis.formats.plan_json import plan_document
@@ -12,22 +9,13 @@ from enthesis.formats.plan_schema import PlanDocument
 from enthesis.formats.words import Words
 from enthesis.knowledge.handbook import Handbook
 from tests import plans
+from tests.paper_text import texts
 
 
 @pytest.fixture(scope="module")
 def filled(handbook: Handbook) -> tuple[PlanDocument, Words]:
     plan, whole = plans.every_part(handbook)
     return plan_document(plan, whole, all_findings=True), Words(whole, "en", plan.condition)
-
-
-def texts(paper: Paper) -> Iterator[str]:
-    yield from (paper.heading, paper.for_whom, paper.notice, paper.foot)
-    for block in paper.blocks:
-        if isinstance(block, Table):
-            yield from block.head
-            yield from (cell for row in block.rows for cell in row)
-        else:
-            yield from (block.text, *block.items)
 
 
 def test_the_plan_on_paper_leaves_no_part_out(filled: tuple[PlanDocument, Words]) -> None:

@@ -68,7 +68,7 @@ def evidence_table(pieces: Iterable[EvidenceLine], words: Words) -> Table:
     columns = ("entry", "day", "how", "reference")
     return Table(
         head=tuple(told(words, f"column.{key}") for key in columns),
-        columns=("wide", "auto", "half", "half"),
+        columns=("wide", "auto", "wide", "wide"),
         rows=rows,
     )
 

@@ -22,13 +22,6 @@ def show_plan(request: HttpRequest, record: str) -> HttpResponse:
 
 
 @require_safe
-def mixing_sheet(request: HttpRequest, record: str) -> HttpResponse:
-    """Show what is drawn up for the next session, to print and to tick."""
-    planned = plan_for(record)
-    return show(request, "mixing.jinja", values_for(planned, "Mixing sheet"))
-
-
-@require_safe
 def plan_as_pdf(request: HttpRequest, record: str) -> HttpResponse:
     """Give the plan as a tagged PDF."""
     del request
@@ -59,6 +52,7 @@ def links(record: str) -> dict[str, str]:
         "plan": "plan",
         "map": "map",
         "questions": "questions",
+        "papers": "papers",
         **{paper.replace("-", "_"): paper for paper in PAPERS},
     }
     behind = {name: reverse(name) for name in ("healing", "contradictions")}
