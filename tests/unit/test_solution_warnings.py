@@ -142,16 +142,24 @@ def test_a_volume_no_decimal_holds_is_cut_and_still_adds_up(handbook: Handbook) 
 
 
 def test_the_label_names_drugs_volume_time_and_two_people(handbook: Handbook) -> None:
-    recipe = made(handbook, into="ligaments")
+    recipe = made(handbook, into="ligaments", diluent="saline")
     lines = [say(handbook, line.id, line.values) for line in recipe.label]
     assert lines == [
-        "dextrose 10 %; lidocaine 0.2 %",
+        "dextrose 10 % (100 mg/mL); lidocaine 0.2 % (2 mg/mL)",
         "10 mL",
         "For ligament attachments",
-        "Mixed at ____:____, start within 4 hours",
-        "Prepared by ________",
-        "Checked by ________",
+        "Made up with saline 0.9 %",
+        "Never into a vessel or the spinal canal",
+        "Mixed on ____________ at ____:____, start within 4 hours",
+        "Prepared by ______________",
+        "Checked by ______________",
     ]
+
+
+def test_a_label_names_no_diluent_where_none_is_drawn(handbook: Handbook) -> None:
+    recipe = made(handbook, final_dextrose_percent=D(50), lidocaine_final_percent=None)
+    assert recipe.diluent_ml == 0
+    assert "solution.label.diluent" not in [line.id for line in recipe.label]
 
 
 def test_every_card_behind_a_recipe_exists(handbook: Handbook) -> None:
