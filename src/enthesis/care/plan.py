@@ -176,6 +176,10 @@ def _after(known: Known, condition: Condition, handbook: Handbook) -> tuple[Inst
     def status(criterion: str) -> Status:
         return _STATUS[answering.criterion(criterion).state]
 
+    def unless_silent(criterion: str) -> Status:
+        """Nobody is asked, so a chart without the entry leaves it not known; never a no."""
+        return Status.MET if status(criterion) is Status.MET else Status.NOT_KNOWN
+
     return aftercare(
         handbook,
         region=condition.region,
@@ -185,8 +189,9 @@ def _after(known: Known, condition: Condition, handbook: Handbook) -> tuple[Inst
         sedation=known.case.wish.sedation,
         adult=_adult(known, condition),
         takes_warfarin=_takes(known, "warfarin"),
-        liver_disease=status("liver-disease"),
-        alcohol=status("alcohol"),
+        liver_disease=unless_silent("liver-disease"),
+        alcohol=unless_silent("alcohol"),
+        frail=unless_silent("frail"),
         paracetamol_allergy=status("paracetamol-allergy"),
         other_paracetamol=tuple(
             m.text for m in known.medicines if "paracetamol" in m.classes and m.taking is not Status.NOT_MET

@@ -8,6 +8,7 @@ Gates that turn on a clock live in ``day_gates``. Source: CARE:10, 11; CLINICAL 
 from functools import lru_cache
 
 from enthesis.care.day_gates import fasts, judge_cream, judge_fasting
+from enthesis.care.on_record import on_record
 from enthesis.care.values.case import Sedation
 from enthesis.care.values.instruction import Instruction
 from enthesis.care.values.known import Known
@@ -31,7 +32,7 @@ def prepare(known: Known, condition: Condition, handbook: Handbook) -> tuple[Ins
     return tuple(
         instruction
         for card, instruction in _offered(condition.region, sedation, known.case.wish.side, handbook)
-        if _holds_for_person(card, known) and _holds_for_chart(card, known)
+        if _holds_for_person(card, known) and _holds_for_chart(card, known, handbook)
     )
 
 
@@ -110,20 +111,19 @@ def _holds_for_person(card: Preparation, known: Known) -> bool:
     return not (too_young or too_old)
 
 
-def _holds_for_chart(card: Preparation, known: Known) -> bool:
-    if any(_is_so(name, known) for name in card.without):
+def _holds_for_chart(card: Preparation, known: Known, handbook: Handbook) -> bool:
+    if any(_is_so(name, known, handbook) for name in card.without):
         return False
-    if not all(_is_so(name, known) for name in card.with_all):
+    if not all(_is_so(name, known, handbook) for name in card.with_all):
         return False
-    if not card.with_any or any(_is_so(name, known) for name in card.with_any):
+    if not card.with_any or any(_is_so(name, known, handbook) for name in card.with_any):
         return True
     return bool(card.unless_no) and not _is_answered(card.unless_no, "no", known)
 
 
-def _is_so(name: str, known: Known) -> bool:
-    """Whether a code set is recorded, or a question answered yes."""
-    recorded = any(fact.fact.kind in _RECORDED for fact in known.by_set.get(name, ()))
-    return recorded or _is_answered(name, "yes", known)
+def _is_so(name: str, known: Known, handbook: Handbook) -> bool:
+    """Whether a code set is recorded and not denied, or a question answered yes."""
+    return bool(on_record(name, _RECORDED, known, handbook)) or _is_answered(name, "yes", known)
 
 
 def _is_answered(question: str, value: str, known: Known) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 import msgspec
 
 from enthesis.care.mix import mix
+from enthesis.care.on_record import on_record
 from enthesis.care.values.known import Known
 from enthesis.care.values.mix_request import Given, Into, MixRequest
 from enthesis.care.values.point import InjectionMap
@@ -23,6 +24,7 @@ from enthesis.vocabulary.anatomy import Side
 
 __all__ = ["mix", "not_yet_drawn", "session_recipes"]
 
+_DISEASE = ("condition", "procedure")  # a bypass tells of the heart as well as its diagnosis does
 _INTO: dict[str, Into] = {"intra-articular": "joint", "extra-articular": "ligaments"}
 
 
@@ -61,7 +63,7 @@ def session_recipes(
     shared = [_sharing(request, requests, already_given) for request in requests]
     made = iter([mix(request, handbook) for request in shared])
     return tuple(
-        _named(next(made), protocol, known) if syringe.volume_ml is not None
+        _named(next(made), protocol, known, handbook) if syringe.volume_ml is not None
         else _unknown(syringe, protocol, injection_map, handbook)
         for syringe in syringes
     )  # fmt: skip
@@ -124,26 +126,23 @@ def _believed(value: Decimal | None, what: str, handbook: Handbook) -> Decimal |
 
 def _lidocaine_percent(injection: Injection, into: Into, known: Known, handbook: Handbook) -> Decimal | None:
     """Give the protocol's strength, else the clinic's; none for somebody who does not bear it."""
-    if _bears_no_anaesthetic(known):
+    if _bears_no_anaesthetic(known, handbook):
         return None
     if injection.final_lidocaine_percent is not None:
         return injection.final_lidocaine_percent
     return handbook.settings[f"solution-{into}-lidocaine"].number
 
 
-def _bears_no_anaesthetic(known: Known) -> bool:
+def _bears_no_anaesthetic(known: Known, handbook: Handbook) -> bool:
     answer = known.answers.get("allergy-anaesthetic")
-    recorded = any(fact.fact.kind == "allergy" for fact in known.by_set.get("anaesthetic-allergy", ()))
-    return recorded or (answer is not None and answer.value == "yes")
+    recorded = on_record("anaesthetic-allergy", ("allergy",), known, handbook)
+    return bool(recorded) or (answer is not None and answer.value == "yes")
 
 
 def _lowering(known: Known, handbook: Handbook) -> tuple[str, ...] | None:
     """Name the recorded diseases that lower the ceiling; the chart's silence stays not known."""
     sets = handbook.limits["anaesthetic-reduction"].code_sets
-    found = tuple(
-        name for name in sets if any(f.fact.kind == "condition" for f in known.by_set.get(name, ()))
-    )
-    return found or None
+    return tuple(name for name in sets if on_record(name, _DISEASE, known, handbook)) or None
 
 
 def _sharing(request: MixRequest, requests: list[MixRequest], given: Sequence[Given]) -> MixRequest:
@@ -157,10 +156,10 @@ def _sharing(request: MixRequest, requests: list[MixRequest], given: Sequence[Gi
     return msgspec.structs.replace(request, already_given=(*given, *elsewhere))
 
 
-def _named(recipe: Recipe, protocol: Protocol, known: Known) -> Recipe:
+def _named(recipe: Recipe, protocol: Protocol, known: Known, handbook: Handbook) -> Recipe:
     """Add the protocol it follows, and say so where the anaesthetic was left out."""
     warnings = recipe.warnings
-    if _bears_no_anaesthetic(known):
+    if _bears_no_anaesthetic(known, handbook):
         warnings = (Sentence("solution.warn.anaesthetic-allergy"), *warnings)
     return msgspec.structs.replace(
         recipe, warnings=warnings, cards=(f"protocols/{protocol.id}", *recipe.cards)

@@ -25,6 +25,8 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *_served_names]
 _over_tls = bool(_served_names)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _over_tls
 SECURE_SSL_REDIRECT = _over_tls
+# Served under a name of its own, the server stands behind the clinic's proxy, which ends TLS for it.
+BEHIND_PROXY = _over_tls
 SECURE_HSTS_SECONDS = 31_536_000 if _over_tls else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _over_tls else None
 CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in _served_names]
@@ -148,6 +150,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "loggers": {
+        "enthesis": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         # Addresses name patients, so served pages are not listed in the terminal.
         "django.server": {"handlers": ["console"], "level": "ERROR", "propagate": False},

@@ -10,7 +10,7 @@ from django.urls import URLPattern, get_resolver
 from enthesis.actions.make_login import make_login
 from enthesis.project import settings as project_settings
 from enthesis.project.time_zone import machine_zone
-from enthesis.web.pages.login import TRIES
+from enthesis.web.pages.login import TRIES, TRIES_FROM_ONE_ADDRESS
 from tests.unit.web.conftest import PASSWORD
 
 OPEN = {"login"}
@@ -75,6 +75,70 @@ def test_another_name_is_not_locked_with_it(client: Client, db: None) -> None:
     for _ in range(TRIES):
         client.post("/login", {"username": "clinician", "password": "x"})
     assert client.post("/login", {"username": "nurse", "password": PASSWORD}).status_code == 302
+
+
+def _spray(client: Client, **where: Any) -> None:
+    for number in range(TRIES_FROM_ONE_ADDRESS):
+        client.post("/login", {"username": f"name-{number}", "password": "x"}, **where)
+
+
+def _log_in(client: Client, **where: Any) -> Any:
+    return client.post("/login", {"username": "clinician", "password": PASSWORD}, **where)
+
+
+AWAY, ELSEWHERE = {"REMOTE_ADDR": "203.0.113.7"}, {"REMOTE_ADDR": "203.0.113.8"}
+
+
+def test_many_names_tried_from_one_address_shut_that_address_and_no_other(client: Client, db: None) -> None:
+    make_login(username="clinician", password=PASSWORD, by="test")
+    _spray(client, **AWAY)
+    assert b"Too many tries from this place" in _log_in(Client(), **AWAY).content
+    assert _log_in(Client(), **ELSEWHERE).status_code == 302
+
+
+def test_a_browser_that_let_somebody_in_before_is_not_shut_out_with_its_clinic(db: None) -> None:
+    make_login(username="clinician", password=PASSWORD, by="test")
+    own = Client()
+    assert _log_in(own, **AWAY).status_code == 302
+    own.post("/logout")
+    _spray(Client(), **AWAY)
+    assert _log_in(own, **AWAY).status_code == 302
+    own.cookies["enthesis_known"] = "forged"
+    own.post("/logout")
+    assert b"Too many tries from this place" in _log_in(own, **AWAY).content
+
+
+def test_a_mark_of_one_person_opens_nothing_for_another(db: None) -> None:
+    make_login(username="nurse", password=PASSWORD, by="test")
+    make_login(username="clinician", password=PASSWORD, by="test")
+    own = Client()
+    own.post("/login", {"username": "nurse", "password": PASSWORD}, **AWAY)
+    own.post("/logout")
+    _spray(Client(), **AWAY)
+    assert b"Too many tries from this place" in _log_in(own, **AWAY).content
+
+
+@pytest.mark.parametrize("header", [None, "203.0.113.7"])
+def test_the_clinics_own_machine_is_never_shut_out_whatever_a_header_claims(
+    client: Client, db: None, header: str | None
+) -> None:
+    make_login(username="clinician", password=PASSWORD, by="test")
+    forwarded = {"HTTP_X_FORWARDED_FOR": header} if header else {}
+    _spray(client, **forwarded)
+    assert _log_in(Client(), **forwarded).status_code == 302
+
+
+def test_behind_the_clinics_proxy_the_address_it_wrote_last_counts(
+    client: Client, db: None, settings: Any
+) -> None:
+    settings.BEHIND_PROXY = True
+    make_login(username="clinician", password=PASSWORD, by="test")
+    _spray(client, HTTP_X_FORWARDED_FOR="198.51.100.1, 203.0.113.7")
+    assert (
+        b"Too many tries from this place"
+        in _log_in(Client(), HTTP_X_FORWARDED_FOR="192.0.2.99, 203.0.113.7").content
+    )
+    assert _log_in(Client(), HTTP_X_FORWARDED_FOR="203.0.113.7, 203.0.113.8").status_code == 302
 
 
 @pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org/", "javascript:alert(1)"])

@@ -1,4 +1,9 @@
-"""The start: everybody under care, in a line each."""
+"""The start: everybody under care, in a line each.
+
+Somebody whose plan cannot be made keeps a line that says so: a list without them reads as if all were well.
+"""
+
+import logging
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +15,12 @@ from enthesis.vocabulary.errors import EnthesisError
 from enthesis.vocabulary.status import Level
 from enthesis.web.planning import plan_for
 from enthesis.web.show import show
+
+_log = logging.getLogger(__name__)
+_FAULT_OF_OURS = (
+    "This chart could not be planned: a fault in Enthesis, not in the chart. "
+    "Nothing has been judged; tell whoever looks after Enthesis."
+)
 
 
 class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +49,9 @@ def _row(line: PatientLine) -> PersonRow:
         document = plan_for(line.record).document
     except EnthesisError as fault:
         return _unread(line, str(fault))
+    except Exception:
+        _log.exception("The plan of %s could not be made.", line.record)
+        return _unread(line, _FAULT_OF_OURS)
     person, wish = document.person, document.wish
     return PersonRow(
         record=line.record,
