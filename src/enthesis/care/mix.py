@@ -66,6 +66,7 @@ def mix(request: MixRequest, handbook: Handbook) -> Recipe:
     ======================================================  ==============
     more stock than the syringe holds, or a stock too weak  cannot-be-made
     an anaesthetic; weight, or a needed height, not known   needs-answer
+    an anaesthetic; an earlier dose of the day not known    needs-answer
     an anaesthetic that passes the ceiling of the day       refused
     anything else                                           made
     ======================================================  ==============
@@ -82,6 +83,9 @@ def mix(request: MixRequest, handbook: Handbook) -> Recipe:
     question = missing_of_body(request, handbook)
     if request.anaesthetics and question:
         return _waiting(request, question, handbook)
+    if request.anaesthetics and request.unknown_dose:
+        waiting = _waiting(request, "given", handbook)
+        return msgspec.structs.replace(waiting, question=request.unknown_dose)
     judged = _judge(request, question, handbook)
     if request.anaesthetics and judged.used > 1:
         return _refused(request, judged, handbook)

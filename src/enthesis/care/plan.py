@@ -13,6 +13,7 @@ from enthesis.care.answers import Answering
 from enthesis.care.course import course_findings, plan_course, planned_sessions
 from enthesis.care.course_standing import course_as_it_stands
 from enthesis.care.derive import know
+from enthesis.care.given_today import given_today, open_doses
 from enthesis.care.medicine_list import medicine_list
 from enthesis.care.next_after import next_after
 from enthesis.care.next_thing import next_thing
@@ -71,7 +72,14 @@ def plan(case: Case, handbook: Handbook, today: date) -> Plan:
         course = course_as_it_stands(course, screening, today)
     points = _map(known, condition, handbook, stopped=stopped)
     pauses = plan_pauses(known, course.sessions, handbook)
-    recipes = session_recipes(handbook.protocols[condition.default_protocol], points, known, handbook)
+    recipes = session_recipes(
+        handbook.protocols[condition.default_protocol],
+        points,
+        known,
+        handbook,
+        already_given=given_today(known),
+        open_doses=open_doses(known, handbook),
+    )
     stage = stage_of(case, screening, course, after, today)
     prepared = () if stopped else prepare(known, condition, handbook)
     return Plan(

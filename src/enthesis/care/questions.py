@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from enthesis.care.answers import Answering
+from enthesis.care.given_today import open_doses
 from enthesis.care.rulebook import about
 from enthesis.care.values.finding import Finding
 from enthesis.care.values.known import Known
@@ -79,7 +80,7 @@ def _of_medicines(known: Known) -> Iterable[str]:
 
 
 def _of_the_wish(known: Known, handbook: Handbook, condition: Condition) -> Iterable[str]:
-    """Ask what the plan needs and nobody said: which side, which sedation, how heavy, how tall."""
+    """Ask what the plan needs and nobody said: side, sedation, weight, height, what was given today."""
     person, wish = known.case.person, known.case.wish
     if condition.sides and wish.side is None:
         yield "side"
@@ -89,6 +90,7 @@ def _of_the_wish(known: Known, handbook: Handbook, condition: Condition) -> Iter
         yield "weight"
     elif person.height_cm is None and person.weight_kg > handbook.limits[_HEIGHT_NEEDED].value:
         yield "height"
+    yield from open_doses(known, handbook)
 
 
 def _is_a_weight(kg: Decimal, handbook: Handbook) -> bool:
@@ -146,6 +148,8 @@ def _made(plain: OpenQuestion, subject: str, asked: _Asked, known: Known) -> tup
     if plain.card == "agreed" and found is not None:
         who = Sentence(f"rules.{subject}.agreed_by")
         return Sentence(plain.text.id, {"title": found.title, "who": who}), ()
+    if plain.card == "given":
+        return Sentence(plain.text.id, {"medicine": Sentence(f"anaesthetics.{subject}.name")}), ()
     medicine = next((each for each in known.medicines if each.key == subject), None)
     if medicine is None:
         return Sentence(plain.text.id, {"medicine": subject}), ()

@@ -42,6 +42,7 @@ def session_recipes(
     known: Known,
     handbook: Handbook,
     already_given: Sequence[Given] = (),
+    open_doses: Sequence[str] = (),
 ) -> tuple[Recipe, ...]:
     """Work out every syringe of one session: one for each side and mixture, or for a target in the middle.
 
@@ -51,6 +52,7 @@ def session_recipes(
         known: the person, understood: weight, height, age, diseases, allergies.
         handbook: the cards; its settings say what stands on the clinic's shelf.
         already_given: anaesthetic of the same day, numbing cream included.
+        open_doses: the questions about such doses that nobody has answered.
 
     Returns:
         Nothing where no point is to be injected. A syringe nobody examined for holds no volume.
@@ -60,8 +62,9 @@ def session_recipes(
     has_sides = handbook.conditions[known.case.wish.condition].sides
     syringes = _syringes(protocol, injection_map, has_sides)
     requests = [_request(syringe, known, handbook) for syringe in syringes if syringe.volume_ml is not None]
-    shared = [_sharing(request, requests, already_given) for request in requests]
-    made = iter([mix(request, handbook) for request in shared])
+    unknown = next((name for name in open_doses if ":" in name), "")
+    shared = [_sharing(request, requests, already_given, unknown) for request in requests]
+    made = iter([_with_open_doses(mix(request, handbook), open_doses) for request in shared])
     return tuple(
         _named(next(made), protocol, known, handbook) if syringe.volume_ml is not None
         else _unknown(syringe, protocol, injection_map, handbook)
@@ -145,7 +148,9 @@ def _lowering(known: Known, handbook: Handbook) -> tuple[str, ...] | None:
     return tuple(name for name in sets if on_record(name, _DISEASE, known, handbook)) or None
 
 
-def _sharing(request: MixRequest, requests: list[MixRequest], given: Sequence[Given]) -> MixRequest:
+def _sharing(
+    request: MixRequest, requests: list[MixRequest], given: Sequence[Given], unknown: str
+) -> MixRequest:
     """Count the other syringes of the session, and what was given before, under the same ceiling."""
     elsewhere = [
         Given(drug=part.drug, mg=part.mg_in(other.volume_ml))
@@ -153,7 +158,15 @@ def _sharing(request: MixRequest, requests: list[MixRequest], given: Sequence[Gi
         if other is not request
         for part in other.anaesthetics
     ]
-    return msgspec.structs.replace(request, already_given=(*given, *elsewhere))
+    return msgspec.structs.replace(request, already_given=(*given, *elsewhere), unknown_dose=unknown)
+
+
+def _with_open_doses(recipe: Recipe, open_doses: Sequence[str]) -> Recipe:
+    """Say of a syringe with anaesthetic that earlier doses of the day are not in its sum."""
+    if recipe.status != "made" or not open_doses or not any(share.here for share in recipe.shares):
+        return recipe
+    warnings = (Sentence("solution.warn.given-not-known"), *recipe.warnings)
+    return msgspec.structs.replace(recipe, warnings=warnings)
 
 
 def _named(recipe: Recipe, protocol: Protocol, known: Known, handbook: Handbook) -> Recipe:

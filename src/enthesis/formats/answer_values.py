@@ -20,7 +20,7 @@ from enthesis.vocabulary.quantities import convert
 NOT_KNOWN = "not known"
 # Questions made from a chart entry; what follows the colon is checked by care, which made them.
 LAST_DOSE = "last-dose"
-MADE_FROM_CHART = ("confirm", "agreed", "taking", "why", "what", LAST_DOSE)
+MADE_FROM_CHART = ("confirm", "agreed", "taking", "why", "what", "given", LAST_DOSE)
 
 _YES = ("yes", "y", "true")
 _NO = ("no", "n", "false")

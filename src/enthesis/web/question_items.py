@@ -74,6 +74,7 @@ def blocks_of(
         kind = answer.question.partition(":")[0]
         card = handbook.questions.get(kind)
         belongs = answer.question in handbook.conditions[condition].questions or ":" in answer.question
+        belongs = belongs or (card is not None and card.asked == "at-the-needle")
         if card is not None and belongs and answer.question not in asked:
             items.append((card, _answered(card, answer, given, words)))
     items.sort(key=lambda pair: (pair[0].block, pair[0].order, pair[1].id))

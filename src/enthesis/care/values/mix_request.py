@@ -38,6 +38,7 @@ class MixRequest(msgspec.Struct, frozen=True, kw_only=True):
 
     ``basis`` is how the dextrose label counts, ``None`` when nobody said. ``reduce`` lists the diseases of
     heart or liver that lower the ceiling, is empty when there is none, and ``None`` when nobody said.
+    ``unknown_dose`` is the question after a dose of the same day that was given and nobody told how much.
     ``other_sites_ml`` and ``points`` speak of the whole session.
     """
 
@@ -55,6 +56,7 @@ class MixRequest(msgspec.Struct, frozen=True, kw_only=True):
     age_years: int | None = None
     reduce: tuple[str, ...] | None = None
     already_given: tuple[Given, ...] = ()
+    unknown_dose: str = ""
     other_sites_ml: Decimal = Decimal(0)
     points: int = 0
     into: Into | None = None
