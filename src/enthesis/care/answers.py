@@ -119,7 +119,7 @@ class Answering:
             if not self._denied(criterion, evidence):
                 return Reading(State.RECORDED, evidence, (_CONFIRM + criterion.id,))
             return Reading(State.NOT_MET, evidence)
-        if chart.state is _OF_AN_ENTRY[criterion.chart]:
+        if chart.state is _OF_AN_ENTRY[criterion.chart] or _CONFIRM + criterion.id in chart.questions:
             if not self._denied(criterion, chart.evidence):
                 return Reading(chart.state, chart.evidence, (_CONFIRM + criterion.id,))
             chart = Reading(State.NOT_MET, chart.evidence)
@@ -269,7 +269,10 @@ class Answering:
         )
 
     def _by_latest(self, criterion: Criterion, entries: Iterable[KnownFact]) -> Reading:
-        """Compare the latest value inside the window; several on one day count as the worst."""
+        """Compare the latest value inside the window; several on one day count as the worst.
+
+        A value nobody can read (another unit, words) is not known, never fine.
+        """
         last = self._edge(criterion)
         latest: list[KnownFact] = []
         for known in entries:
@@ -290,7 +293,7 @@ class Answering:
     def _is_measured(self, criterion: Criterion, fact: Fact) -> bool:
         return (
             fact.kind == criterion.select.kind
-            and isinstance(fact.value, Decimal)
+            and fact.value not in (None, "")
             and self._timed(criterion, fact) is InWindow.IN
         )
 
@@ -303,11 +306,13 @@ class Answering:
             value=f"{fact.value} {fact.unit}".strip(),
             how="value",
         )
+        if not isinstance(fact.value, Decimal):
+            return _unreadable(criterion, evidence)
         try:
-            value = convert(Decimal(str(fact.value)), fact.unit, test.unit) if test.unit else fact.value
+            value = convert(fact.value, fact.unit, test.unit) if test.unit else fact.value
         except BadQuantity:
-            return Reading(State.NOT_KNOWN, (evidence,))
-        return Reading(State.MET if _compare(test, Decimal(str(value))) else State.NOT_MET, (evidence,))
+            return _unreadable(criterion, evidence)
+        return Reading(State.MET if _compare(test, value) else State.NOT_MET, (evidence,))
 
     def _by_answer_value(self, criterion: Criterion) -> Reading:
         question = criterion.select.question
@@ -407,6 +412,12 @@ def _medicine_evidence(medicine: KnownMedicine, how: str) -> Evidence:
         date=medicine.since,
         how="name" if how == "name" else "answer" if how == "answer" else "code",
     )
+
+
+def _unreadable(criterion: Criterion, evidence: Evidence) -> Reading:
+    """Leave open what a value means; whether it is the danger a criterion looks for, a clinician can say."""
+    is_danger = criterion.test.op in (">", ">=")
+    return Reading(State.NOT_KNOWN, (evidence,), (_CONFIRM + criterion.id,) if is_danger else ())
 
 
 def _begun(evidence: Evidence, today: date) -> date:

@@ -36,10 +36,14 @@ _CONVERSIONS: dict[tuple[str, str], Callable[[Decimal], Decimal]] = {
 
 # What people and exports write for the UCUM code.
 _SPELLINGS = {
-    "lb": "[lb_av]", "lbs": "[lb_av]", "[lb_us]": "[lb_av]", "oz": "[oz_av]", "in": "[in_i]",
-    "ft": "[ft_i]", "kgs": "kg", "mg/dl": "mg/dL", "mmol/l": "mmol/L", "degF": "[degF]", "F": "[degF]",
-    "°F": "[degF]", "C": "Cel", "°C": "Cel", "cel": "Cel", "mcg": "ug", "µg": "ug", "{INR}": "1",
-    "mm[Hg]": "mm[Hg]", "mmHg": "mm[Hg]", "MG": "mg", "KG": "kg", "CM": "cm",
+    "lb": "[lb_av]", "lbs": "[lb_av]", "[lb_us]": "[lb_av]", "LB": "[lb_av]", "LBS": "[lb_av]",
+    "pound": "[lb_av]", "pounds": "[lb_av]", "oz": "[oz_av]", "in": "[in_i]", "IN": "[in_i]",
+    "inch": "[in_i]", "inches": "[in_i]", "ft": "[ft_i]", "kgs": "kg", "KG": "kg", "Kg": "kg",
+    "kilogram": "kg", "kilograms": "kg", "CM": "cm", "mg/dl": "mg/dL", "MG/DL": "mg/dL", "mmol/l": "mmol/L",
+    "MMOL/L": "mmol/L", "degF": "[degF]", "deg F": "[degF]", "F": "[degF]", "°F": "[degF]",
+    "Fahrenheit": "[degF]", "C": "Cel", "°C": "Cel", "cel": "Cel", "degC": "Cel", "deg C": "Cel",
+    "Celsius": "Cel", "mcg": "ug", "µg": "ug", "MG": "mg", "{INR}": "1", "mm[Hg]": "mm[Hg]",
+    "mmHg": "mm[Hg]", "mm Hg": "mm[Hg]", "mmhg": "mm[Hg]",
 }  # fmt: skip
 
 

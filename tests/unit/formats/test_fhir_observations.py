@@ -62,7 +62,8 @@ def test_an_unknown_unit_is_counted_and_never_guessed(
     handbook: Handbook, text: str, loinc: str, unit: str, wanted: str
 ) -> None:
     case = case_of(handbook, observation(text, 3, unit, loinc=loinc))
-    assert [fact.value for fact in case.facts] == [None]
+    # The words stay, so that a rule says that it cannot read them; no number is made of them.
+    assert [(fact.value, fact.unit) for fact in case.facts] == [(f"3 ({unit or 'no unit'})", "")]
     assert account_of(case) == {
         (f"the value of {text}", f"{unit or 'no unit'} cannot be read as {wanted}"): 1
     }

@@ -13,6 +13,7 @@ from enthesis.formats.fhir.reading import Reading
 from enthesis.formats.fhir.references import Reference
 from enthesis.formats.fhir.times import Period, date_of
 from enthesis.vocabulary.dates import PartialDate
+from enthesis.vocabulary.quantities import figures
 
 _REFUSED = ("entered-in-error", "cancelled")
 _CLOCKS_DIFFER = timedelta(days=1)  # east of here it is already tomorrow
@@ -115,7 +116,7 @@ def _other_day(whole: Observation, reading: Reading, ref: str) -> PartialDate | 
 
 
 def _value(part: Measured, measure: Measure, reading: Reading, ref: str) -> tuple[Decimal | str | None, str]:
-    """Give value and unit; a value in a unit that its card cannot compare is left out and counted."""
+    """Give value and unit; a value in a unit that its card cannot compare is kept as words and counted."""
     if part.value_quantity is not None:
         return _quantity(part.value_quantity, measure, reading, ref)
     if part.value_integer is not None:
@@ -127,7 +128,9 @@ def _value(part: Measured, measure: Measure, reading: Reading, ref: str) -> tupl
     return part.value_string or None, ""
 
 
-def _quantity(quantity: Quantity, measure: Measure, reading: Reading, ref: str) -> tuple[Decimal | None, str]:
+def _quantity(
+    quantity: Quantity, measure: Measure, reading: Reading, ref: str
+) -> tuple[Decimal | str | None, str]:
     value = number_of(quantity.value)
     if value is None:
         if quantity.value is not None:
@@ -141,5 +144,7 @@ def _quantity(quantity: Quantity, measure: Measure, reading: Reading, ref: str) 
         reading.tally.count(
             f"the value of {measure.text}", f"{printed} cannot be read as {measure.unit}", ref
         )
-        return None, unit_of(quantity)
+        # A body's size is asked for again; of anything else the words stay, for a rule to say it cannot read.
+        is_size = measure.is_weight or measure.is_height
+        return None if is_size else f"{figures(value)} ({printed})", ""
     return value, unit
