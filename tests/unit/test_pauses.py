@@ -118,3 +118,8 @@ def test_what_is_doubtful_is_asked_and_never_dated(
     row = plan_pauses(known(medicine("nsaid-systemic", **more)), (SESSION,), handbook)[0]
     assert row.say == say
     assert bool(row.spans) == (say == "pause")
+
+
+def test_what_ended_says_so_and_how_it_was_recognised(handbook: Handbook) -> None:
+    row = plan_pauses(known(medicine("nsaid-systemic", taking=Status.NOT_MET)), (SESSION,), handbook)[0]
+    assert (row.because.id, row.how) == ("pause.ended-because", "code")

@@ -140,3 +140,10 @@ def test_the_ankle_is_lifted_before_a_knee_goes_home(handbook: Handbook) -> None
     made = prepared(handbook)
     assert made["gate-ankle-lift"].gate == "leaving"
     assert "gate-breathing" not in made
+
+
+def test_what_comes_first_stands_first(handbook: Handbook) -> None:
+    told = prepare(known(handbook, knee(sedation="moderate")), handbook.conditions["knee-oa"], handbook)
+    days = [each.day_from for each in told if each.moment == "before"]
+    assert len(set(days)) > 2
+    assert days == sorted(days)

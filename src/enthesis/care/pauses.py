@@ -100,7 +100,9 @@ def _row(
     ============================  ==============
     """
     if medicine.taking is Status.NOT_MET:
-        return _said(medicine, "ended", _ended(medicine))
+        row = _said(medicine, "ended", _ended(medicine))
+        how = next(iter(medicine.classes.values()), "name")
+        return msgspec.structs.replace(row, because=Sentence("pause.ended-because"), how=how)
     if not medicine.classes:
         return _unrecognised(medicine)
     cards = [handbook.medicine_classes[name] for name in medicine.classes]

@@ -42,7 +42,7 @@ def _offered(
 ) -> tuple[tuple[Preparation, Instruction], ...]:
     """Give what the clinic offers to everybody with this target and this sedation, in order."""
     regime = _regime(sedation, handbook)
-    cards = sorted(handbook.preparations.values(), key=lambda card: (card.order, card.id))
+    cards = sorted(handbook.preparations.values(), key=lambda card: (card.day_from, card.order, card.id))
     return tuple(
         (card, _instruction(card, handbook))
         for card in cards
