@@ -40,7 +40,7 @@ def prepare(known: Known, condition: Condition, handbook: Handbook) -> tuple[Ins
 def _offered(
     region: str, sedation: Sedation | None, side: Side | None, handbook: Handbook
 ) -> tuple[tuple[Preparation, Instruction], ...]:
-    """Give what the clinic offers to everybody with this target and this sedation, in order."""
+    """Give what the clinic offers to everybody with this target and this sedation, as the days come."""
     regime = _regime(sedation, handbook)
     cards = sorted(handbook.preparations.values(), key=lambda card: (card.day_from, card.order, card.id))
     return tuple(
