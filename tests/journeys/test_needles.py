@@ -82,3 +82,18 @@ def test_an_image_of_the_other_side_is_refused(
     clinic.get_by_role("button", name="Plan the needles").click()
     expect(clinic.get_by_role("alert")).to_contain_text("The image shows the left side")
     assert faults_of(clinic) == []
+
+
+def test_a_page_that_waits_says_so_and_asks_once(clinic: Page, cast: dict[str, str]) -> None:
+    clinic.goto(clinic.url.rstrip("/") + cast["Ruth Ellery"] + "/needles/new")
+    # Whatever the page lets through is counted and goes nowhere, so that it goes on waiting.
+    clinic.evaluate(
+        "window.asked = 0; addEventListener('submit', (event) => {"
+        " if (!event.defaultPrevented) window.asked += 1; event.preventDefault(); })"
+    )
+    button = clinic.get_by_role("button", name="Try it on the drawing")
+    button.click()
+    expect(clinic.get_by_role("status").filter(has_text="Planning the needles")).to_be_visible()
+    button.click()
+    assert clinic.evaluate("window.asked") == 1
+    assert faults_of(clinic) == []

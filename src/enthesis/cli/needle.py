@@ -104,8 +104,8 @@ def run_plan(arguments: argparse.Namespace) -> int:
         print_json(schema())
         return 0
     _refuse_two_pipes(arguments)
-    from enthesis.cli.needle_session import files, planned
-
+    with working("Loading the planner"):
+        from enthesis.cli.needle_session import files, planned
     session = planned(arguments)
     if arguments.json:
         print_json(session.document)

@@ -78,7 +78,7 @@ def plan_session(
         errors=errors,
         looked_none_seen=image.looked_none_seen,
     )
-    with working("Planning the needles"):
+    with working("Planning the needles; the first time it takes up to a minute"):
         plan = plan_needles(image.volume, image.labels, request, image.body)
     return PlannedSession(
         plan=plan,
