@@ -138,7 +138,8 @@ def _too_near(one: Search, straight: Paths, best: int, kind: int, spare_mm: floa
         "needle.blocked.too-near",
         {
             "structure": proof.structure,
-            "proved": figure(needed + min(proof.spare_mm, spare_mm), 2),
+            # Marching understates; no distance is less than none.
+            "proved": figure(max(needed + min(proof.spare_mm, spare_mm), 0.0), 2),
             "needed": figure(needed, 2),
             "depth": figure(depth),
         },

@@ -7,14 +7,15 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from enthesis.needle.certificate import boxes_near
 from enthesis.needle.cuts import Cut, allowed_needles, cuts, needle_reach_mm
 from enthesis.needle.frames import Floats, GridPoints
 from enthesis.needle.guards import range_mm, rules_for
 from enthesis.needle.request import Expected, NeedleRequest
-from enthesis.needle.structures import AVOIDED, LabelMap, Structure, drawn, unnamed
+from enthesis.needle.structures import AVOIDED, LabelMap, Role, Structure, drawn, unnamed
 from enthesis.needle.targets import Place
 from enthesis.needle.torn import Slices, undrawn
-from enthesis.needle.volume import Table, Volume
+from enthesis.needle.volume import Table, Volume, table_of
 from enthesis.needle.walk import Body
 
 
@@ -105,6 +106,20 @@ class Known:
         away = np.abs(slices[:, None] * step - np.array(heights)[None, :])
         near: Slices = slices[(away <= self.reach_mm + step).any(axis=1)]
         return near
+
+    @cached_property
+    def off_bone(self) -> tuple[Place, ...]:
+        """The points given as targets that no labelled bone is near, though some is drawn within reach."""
+        bone, most = table_of(self.labels.values_of(Role.BONE)), self.request.limits.touching_bone_mm
+        if not drawn(self.near, self.labels, Role.BONE):
+            return ()
+        given = [place for place in self.places if place.on_bone is None and place.lps is not None]
+        tips = [place.tip(self.volume.grid) for place in given]
+        return tuple(
+            place
+            for place, tip in zip(given, tips, strict=True)
+            if len(boxes_near(self.volume, bone, tip, tip, most)) == 0
+        )
 
     @property
     def same_pose(self) -> bool:

@@ -137,6 +137,9 @@ def _about_labels(known: Known) -> list[Said]:
         said.append(Said("needle.assume.unnamed", {"values": ", ".join(map(str, known.unnamed))}))
     for structure, slices in known.gappy:
         said.append(Said("needle.assume.torn", {"structure": structure.name, "slices": slices}))
+    for place in known.off_bone:
+        most = figure(known.request.limits.touching_bone_mm)
+        said.append(Said("needle.assume.off-bone", {"target": place.name, "most": most}))
     for place in known.places:
         if place.on_bone is False:
             said.append(Said("needle.assume.not-on-bone", {"target": place.name}))

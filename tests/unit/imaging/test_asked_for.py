@@ -142,6 +142,7 @@ def test_a_margin_is_a_guidance_and_what_is_stated(
         "palpation",
         "-1",
         "nan",
+        "1e308",
         "inf",
         "entry=",
         "entry=1,entry=2",

@@ -6,11 +6,24 @@ import pytest
 
 from enthesis.needle.frames import Grid, grid_point
 from enthesis.needle.plan_values import Feasible, NeedlePlan, TargetVerdict
-from enthesis.needle.request import NeedleRequest
+from enthesis.needle.request import NeedleRequest, Target
 from enthesis.needle.search import plan_needles
 from enthesis.needle.structures import Role
 from enthesis.needle.volume import Volume
-from tests.limb import ARTERY, BONE, LABELS, LIMITS, PLEURA, SKIN, grid, limb, margin, needle, request
+from tests.limb import (
+    ARTERY,
+    BONE,
+    LABELS,
+    LIMITS,
+    PLEURA,
+    SKIN,
+    grid,
+    limb,
+    margin,
+    needle,
+    on_bone,
+    request,
+)
 
 
 def only(plan: NeedlePlan) -> TargetVerdict:
@@ -242,3 +255,20 @@ def test_a_target_that_none_of_the_tried_places_reaches_is_sought_from_every_pla
     angles = (0.0, 120.0, 240.0)
     plan = plan_needles(volume, LABELS, request(volume, *angles, limits=few))
     assert [target.verdict for target in plan.targets] == [Feasible.FEASIBLE] * 3
+
+
+@pytest.mark.parametrize(("radius", "said"), [(11.5, False), (20.0, True)])
+def test_a_point_that_no_bone_is_near_is_said(radius: float, said: bool) -> None:
+    volume = limb()
+    place = Target(name="there", lps=on_bone(volume, 200.0, radius_mm=radius))  # type: ignore[arg-type]
+    plan = plan_needles(volume, LABELS, request(volume, targets=(place,)))
+    assert plan.verdict is Feasible.FEASIBLE
+    assert ("needle.assume.off-bone" in {one.id for one in plan.assumptions}) is said
+
+
+def test_a_target_inside_an_artery_is_no_less_than_no_distance_away() -> None:
+    volume = limb(artery_at=(0.0, 20.0), artery_radius=6.0, others=False)
+    inside = Target(name="there", lps=on_bone(volume, 90.0, radius_mm=20.0))  # type: ignore[arg-type]
+    blocked = only(plan_needles(volume, LABELS, request(volume, targets=(inside,))))
+    assert blocked.verdict is Feasible.NOT_FEASIBLE
+    assert blocked.reasons[0].values["proved"] == "0"

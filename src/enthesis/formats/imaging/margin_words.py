@@ -1,7 +1,5 @@
 """The margin as it is written on a command line or in a form: guidance, then what is stated by hand."""
 
-import math
-
 from enthesis.needle.defaults import GUIDANCE, StatedErrors
 from enthesis.vocabulary.errors import BadInput
 
@@ -14,6 +12,8 @@ _PARTS = {
     "per-mm": "per_mm",
     "k": "per_mm",
 }
+_MOST_MM = 1000.0
+"""Beyond this a margin is a slip of the hand; it is wider than any limb."""
 _MEND = "Write for example: landmark, or 5, or ultrasound,entry=3,image=0.5,labels=1,per-mm=0.06,pose=0."
 
 
@@ -50,6 +50,6 @@ def _number(text: str) -> float:
         value = float(text)
     except ValueError:
         raise BadInput(f"{text!r} is no number.", _MEND) from None
-    if not math.isfinite(value) or value < 0:
+    if not 0 <= value <= _MOST_MM:
         raise BadInput(f"{text!r} is no margin.", _MEND)
     return value

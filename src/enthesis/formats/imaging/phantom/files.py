@@ -57,6 +57,7 @@ def _label_map(body: Body, card: Phantom) -> Iterator[str]:
     yield "# Nobody has confirmed these labels; a person who checked them writes their name here."
     yield 'confirmed_by = ""'
     yield "schematic = true"
+    yield f"region = {json.dumps(card.region)}"
     yield f"image_date = {DRAWN_ON}"
     yield f"image_pose = {json.dumps(card.pose)}"
     yield f"treatment_pose = {json.dumps(card.pose)}"
