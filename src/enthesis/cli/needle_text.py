@@ -62,7 +62,8 @@ def _unreached(target: TargetLine) -> RenderableType:
 
 def _rests_on(document: NeedlePlanDocument) -> Iterator[RenderableType]:
     labelled_ones = ", ".join(one.title for one in document.labelled) or "none"
-    missing = ", ".join(one.title for one in document.missing) or "none"
+    nothing = "none" if document.region else "no region was named, so there is no checklist"
+    missing = ", ".join(one.title for one in document.missing) or nothing
     yield section(
         "What it rests on",
         line(document.confirmed_says),

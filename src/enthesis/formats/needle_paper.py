@@ -96,7 +96,10 @@ def _why(target: TargetLine) -> str:
 
 def _rests_on(document: NeedlePlanDocument) -> tuple[Block | Table, ...]:
     kept = "; ".join(one.title for one in document.labelled) or "nothing"
-    missing = "; ".join(one.title for one in document.missing) or "nothing that the checklist names"
+    nothing = (
+        "nothing that the checklist names" if document.region else "no region was named to have a checklist"
+    )
+    missing = "; ".join(one.title for one in document.missing) or nothing
     return (
         Block(kind="heading", text="What it rests on"),
         Block(kind="text", text=f"Kept away from: {kept}."),
