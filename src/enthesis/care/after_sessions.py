@@ -16,7 +16,7 @@ from enthesis.care.review import review
 from enthesis.care.values.after import After, JudgedReport, ScoreWay
 from enthesis.care.values.case import Case
 from enthesis.care.values.course import Course
-from enthesis.care.values.finding import Finding
+from enthesis.care.values.finding import Evidence, Finding
 from enthesis.care.values.history import ReviewTaken
 from enthesis.care.values.outcome import Change, Measured
 from enthesis.care.values.review import Review, ReviewLine
@@ -24,10 +24,11 @@ from enthesis.care.values.sentence import Sentence, SentenceValue
 from enthesis.knowledge.cards.condition import Condition
 from enthesis.knowledge.cards.instrument import Instrument
 from enthesis.knowledge.handbook import Handbook
-from enthesis.vocabulary.dates import written
+from enthesis.vocabulary.dates import PartialDate, written
 from enthesis.vocabulary.status import Severity, Status
 
 RED_FLAG = "rsp-1"
+_BY_SCORES = ("rsp-3", "rsp-4", "rsp-5", "rsp-6", "rsp-7")
 _NEEDLE_ALONE = ("defer", "ask")
 _SPOKEN = (Severity.STOP, Severity.HOLD, Severity.WARN)
 
@@ -75,7 +76,7 @@ def after_sessions(
     if closed is not None:
         findings.append(_closed_finding(closed))
     else:
-        findings += _review_findings(reviewed, reports)
+        findings += _review_findings(reviewed, reports, scores)
         findings += _interval_finding(course, case, today)
         if due is not None and today >= due and reviewed.decision == "ask":
             findings.append(_due_finding(due))
@@ -163,7 +164,9 @@ def _not_before(case: Case, reviewed: Review, today: date, handbook: Handbook) -
     return max(days, default=None)
 
 
-def _review_findings(reviewed: Review, reports: Iterable[JudgedReport]) -> Iterator[Finding]:
+def _review_findings(
+    reviewed: Review, reports: Iterable[JudgedReport], scores: tuple[Measured, ...]
+) -> Iterator[Finding]:
     """Let every row of the review that is met and not mere information count like a rule.
 
     A red flag that an open report tells is said by that report.
@@ -171,10 +174,10 @@ def _review_findings(reviewed: Review, reports: Iterable[JudgedReport]) -> Itera
     told = any(is_red_flag(each) for each in reports)
     for line in reviewed.lines:
         if line.status is Status.MET and line.severity in _SPOKEN and not (told and line.rule == RED_FLAG):
-            yield _of_line(line)
+            yield _of_line(line, scores if line.rule in _BY_SCORES else ())
 
 
-def _of_line(line: ReviewLine) -> Finding:
+def _of_line(line: ReviewLine, scores: tuple[Measured, ...]) -> Finding:
     return Finding(
         rule=line.rule,
         title=Sentence(f"review_rules.{line.rule}.title"),
@@ -184,6 +187,11 @@ def _of_line(line: ReviewLine) -> Finding:
         because=line.because,
         do_next=line.do_next,
         touches="ready-today" if line.decision in _NEEDLE_ALONE else "verdict",
+        evidence=tuple(
+            _evidence(score.refs, "Score", score.day, by="", text=score.outcome.instrument, value=str(value))
+            for score in sorted(scores, key=lambda each: each.day)
+            if (value := score.outcome.score) is not None
+        ),
     )
 
 
@@ -192,8 +200,10 @@ def _interval_finding(course: Course, case: Case, today: date) -> Iterator[Findi
     ahead = next((session for session in course.sessions if session.state != "done"), None)
     if ahead is None or today >= ahead.earliest:
         return
-    last = max(past.day for past in case.sessions)
-    yield _own("interval-runs", {"last": written(last), "earliest": written(ahead.earliest)})
+    last = max(case.sessions, key=lambda past: past.day)
+    evidence = _evidence(last.refs, f"Session/{last.number}", last.day, by=last.by)
+    values: dict[str, SentenceValue] = {"last": written(last.day), "earliest": written(ahead.earliest)}
+    yield _own("interval-runs", values, evidence=evidence)
 
 
 def _due_finding(due: date) -> Finding:
@@ -207,10 +217,26 @@ def _closed_finding(closed: ReviewTaken) -> Finding:
         "by": closed.by or Sentence("review.somebody"),
         "reason": closed.reason or Sentence("review.no-reason"),
     }
-    return _own("course-closed", values, later=closed.decision != "finish")
+    evidence = _evidence(closed.refs, "Review", closed.day, by=closed.by, text=closed.reason)
+    return _own("course-closed", values, later=closed.decision != "finish", evidence=evidence)
 
 
-def _own(rule: str, values: dict[str, SentenceValue], *, later: bool = False) -> Finding:
+def _evidence(
+    refs: tuple[str, ...], otherwise: str, day: date, *, by: str, text: str = "", value: str = ""
+) -> Evidence:
+    return Evidence(
+        ref=refs[0] if refs else otherwise,
+        text=text,
+        date=PartialDate.of(day),
+        value=value,
+        how="value" if value else "answer",
+        by=by,
+    )
+
+
+def _own(
+    rule: str, values: dict[str, SentenceValue], *, later: bool = False, evidence: Evidence | None = None
+) -> Finding:
     """Make a finding of one of the cards that are not rows of the review's table."""
     which = "later_" if later else ""
     return Finding(
@@ -222,6 +248,7 @@ def _own(rule: str, values: dict[str, SentenceValue], *, later: bool = False) ->
         because=Sentence(f"review_rules.{rule}.because", values),
         do_next=Sentence(f"review_rules.{rule}.{which}do_next", values),
         touches="verdict" if later else "ready-today",
+        evidence=(evidence,) if evidence else (),
     )
 
 

@@ -81,7 +81,7 @@ def _do_as_said(after: After) -> NextThing | None:
     if after.review is None:
         return None
     line = next(each for each in after.review.lines if each.rule in after.review.decided_by)
-    return NextThing(says=line.do_next, why=line.says, act="review")
+    return NextThing(says=line.do_next, why=line.says, by=after.not_before, act="review")
 
 
 def _hold_review(after: After, decision: str) -> NextThing | None:

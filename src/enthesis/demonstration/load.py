@@ -6,14 +6,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from enthesis.actions.add_patient import add_patient
+from enthesis.actions.deal_with_report import deal_with_report
 from enthesis.actions.record_answers import SaidAnswer, record_answers
 from enthesis.actions.record_examination import record_examination
+from enthesis.actions.record_report import record_report
+from enthesis.actions.record_review import record_review
+from enthesis.actions.record_score import record_score
+from enthesis.actions.record_session import record_session
 from enthesis.actions.upload_chart import upload_chart
 from enthesis.care.rulebook import about
 from enthesis.care.values.case import Person
 from enthesis.demonstration.people import answers, cast, chart
 from enthesis.formats.answers_file import answers_from_file
 from enthesis.formats.fhir.chart import case_from_fhir
+from enthesis.formats.history_file import History
 from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.read import read_handbook
 from enthesis.knowledge.sentences import say
@@ -35,7 +41,13 @@ def _bring(person: str, handbook: Handbook, today: date, there: set[str]) -> boo
     case = case_from_fhir(content, wish, today, handbook)
     if case.person.name in there:
         return False
-    record = add_patient(person=Person(name=case.person.name), wish=wish, by=BY, is_demonstration=True)
+    record = add_patient(
+        person=Person(name=case.person.name),
+        wish=wish,
+        by=BY,
+        is_demonstration=True,
+        story=cast()[person].story,
+    )
     upload_chart(record=record, file_name=f"{person}.json", content=content, by=BY)
     _answer(person, record, handbook, today)
     return True
@@ -43,7 +55,7 @@ def _bring(person: str, handbook: Handbook, today: date, there: set[str]) -> boo
 
 def _answer(person: str, record: str, handbook: Handbook, today: date) -> None:
     """Record the answers and the examination as if they had been given today."""
-    raw = answers(person)
+    raw = answers(person, today)
     if raw is None:
         return
     given = answers_from_file(raw, f"{person}.toml", handbook, today)
@@ -61,6 +73,33 @@ def _answer(person: str, record: str, handbook: Handbook, today: date) -> None:
     record_answers(record=record, answers=said, given_on=today, by=BY)
     if given.examined:
         record_examination(record=record, points=given.examined, examined_on=today, by=BY)
+    _relive(record, given.history, handbook.conditions[condition].region, handbook)
+
+
+def _relive(record: str, history: History, region: str, handbook: Handbook) -> None:
+    """Record what happened since the first session, in the order of its kinds, each by who did it."""
+    for session in history.sessions:
+        record_session(record=record, session=session, by=session.by or BY)
+    for given in history.answered:
+        record_score(record=record, given=given, handbook=handbook, by=BY)
+    for report in history.reports:
+        number, _said = record_report(
+            record=record,
+            region=region,
+            day=report.day,
+            symptoms=report.symptoms,
+            words=report.words,
+            told_by=report.told_by,
+            handbook=handbook,
+            by=report.by or BY,
+        )
+        if report.dealt is not None:
+            seen = report.dealt
+            deal_with_report(
+                record=record, number=number, found=seen.found, done=seen.done, day=seen.day, by=seen.by or BY
+            )
+    for held in history.reviews:
+        record_review(record=record, held=held, by=held.by or BY)
 
 
 def _asked(question: str, condition: str, handbook: Handbook, today: date) -> str:

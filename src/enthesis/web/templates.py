@@ -32,5 +32,5 @@ def environment(**options: Any) -> jinja2.Environment:
     return made
 
 
-def _url(name: str, **values: object) -> str:
+def _url(name: str, /, **values: object) -> str:
     return reverse(name, kwargs=values)

@@ -14,6 +14,10 @@ from enthesis.web.pages import (
     patients,
     plan,
     questions,
+    reports,
+    review,
+    scores,
+    sessions,
     upload,
 )
 
@@ -55,6 +59,16 @@ urlpatterns = [
     path("patients/<slug:record>/needles/<int:number>/<slug:name>", needle.picture, name="needle-picture"),
     path("patients/<slug:record>/questions", questions.show_questions, name="questions"),
     path("patients/<slug:record>/questions/<slug:block>", questions.save_block, name="save-block"),
+    path("patients/<slug:record>/sessions", sessions.list_sessions, name="sessions"),
+    path("patients/<slug:record>/sessions/record", sessions.record, name="record-session"),
+    path("patients/<slug:record>/sessions/<int:number>", sessions.correct, name="correct-session"),
+    path("patients/<slug:record>/reports", reports.list_reports, name="reports"),
+    path("patients/<slug:record>/reports/new", reports.new_report, name="new-report"),
+    path("patients/<slug:record>/reports/<int:number>", reports.show_report, name="report"),
+    path("patients/<slug:record>/reports/<int:number>/dealt", reports.deal, name="deal-with-report"),
+    path("patients/<slug:record>/scores", scores.list_scores, name="scores"),
+    path("patients/<slug:record>/scores/<slug:name>", scores.fill_in, name="fill-in"),
+    path("patients/<slug:record>/review", review.review, name="review"),
     path("patients/<slug:record>/details", details.details, name="details"),
     path("patients/<slug:record>/examination", questions.save_examination, name="save-examination"),
 ]

@@ -32,7 +32,7 @@ def by_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
         ]
         for flag, value in (("--side", wish.side), ("--sedation", wish.sedation), ("--start", wish.start)):
             words += [flag, str(value)] if value else []
-        said = answers(person)
+        said = answers(person, today)
         if said is not None:
             (tmp_path / "answers.toml").write_bytes(said)
             words += ["--answers", str(tmp_path / "answers.toml")]

@@ -34,6 +34,13 @@ NAMES = {
     "yusuf-arden": "Yusuf Arden",
     "greta-molin": "Greta Molin",
     "leo-brandt": "Leo Brandt",
+    "maud-okello": "Maud Okello",
+    "sunniva-dahl": "Sunniva Dahl",
+    "piet-hallam": "Piet Hallam",
+    "nora-falk": "Nora Falk",
+    "emil-strand": "Emil Strand",
+    "ada-winther": "Ada Winther",
+    "tomas-rein": "Tomas Rein",
 }
 CLEAR_WORDS = re.compile(r"nothing found|rules this out|proceed", re.IGNORECASE)
 

@@ -53,6 +53,8 @@ def links(record: str) -> dict[str, str]:
         "map": "map",
         "questions": "questions",
         "papers": "papers",
+        **{page: page for page in ("sessions", "reports", "scores", "review")},
+        "record_session": "record-session",
         **{paper.replace("-", "_"): paper for paper in PAPERS},
     }
     behind = {name: reverse(name) for name in ("healing", "contradictions")}

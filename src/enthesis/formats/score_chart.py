@@ -1,0 +1,84 @@
+"""One instrument's scores as a small line drawing; the table beside it says the same in words."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+from enthesis.formats.day_words import short_day
+from enthesis.formats.history_schema import OutcomeLine, ScorePoint
+
+WIDTH, HEIGHT = 460, 150
+_LEFT, _RIGHT, _TOP, _BOTTOM = 40, 440, 18, 118
+
+
+class Dot(msgspec.Struct, frozen=True, kw_only=True):
+    """One score at its place, with its value and day in words."""
+
+    x: float
+    y: float
+    value: str
+    day: str
+
+
+class Chart(msgspec.Struct, frozen=True, kw_only=True):
+    """Dots joined by a line, the days of sessions, and from where on a change matters."""
+
+    width: int
+    height: int
+    dots: tuple[Dot, ...]
+    line: str
+    sessions: tuple[float, ...]
+    matters_y: float | None
+    top: str
+    bottom: str
+
+
+def draw_chart(line: OutcomeLine, sessions: Iterable[date] = ()) -> Chart | None:
+    """Draw the scores of one instrument; fewer than two give nothing to join.
+
+    An instrument without a total is drawn by its first part; a missing score is left out, never a zero.
+    """
+    scale = line.scores[0].scale if line.scores else ""
+    known = [score for score in line.scores if score.scale == scale and score.score is not None]
+    if len(known) < 2:
+        return None
+    top = line.maximum if line.maximum is not None else max(_value(score) for score in known)
+    first, last = known[0].day, known[-1].day
+    span = max((last - first).days, 1)
+
+    def x(day: date) -> float:
+        return round(_LEFT + (_RIGHT - _LEFT) * (day - first).days / span, 1)
+
+    def y(value: Decimal) -> float:
+        share = (value - line.minimum) / ((top - line.minimum) or Decimal(1))
+        return round(_BOTTOM - (_BOTTOM - _TOP) * float(min(max(share, Decimal()), Decimal(1))), 1)
+
+    dots = tuple(
+        Dot(x=x(score.day), y=y(_value(score)), value=f"{_value(score):f}", day=short_day(score.day))
+        for score in known
+    )
+    return Chart(
+        width=WIDTH,
+        height=HEIGHT,
+        dots=dots,
+        line="M" + "L".join(f"{dot.x} {dot.y}" for dot in dots),
+        sessions=tuple(x(day) for day in sessions if first <= day <= last),
+        matters_y=_matters(line, scale, y),
+        top=f"{top:f}",
+        bottom=f"{line.minimum:f}",
+    )
+
+
+def _value(score: ScorePoint) -> Decimal:
+    return score.score or Decimal()
+
+
+def _matters(line: OutcomeLine, scale: str, y: Callable[[Decimal], float]) -> float | None:
+    """Give the height from which a patient notices the change, where that is published."""
+    change = next((each for each in line.changes if scale in ("", each.scale)), None)
+    if change is None or change.before is None or change.mcid is None:
+        return None
+    better = change.mcid if line.direction == "higher-better" else -change.mcid
+    return y(change.before + better)
