@@ -21,9 +21,9 @@ from enthesis.formats.answers_file import answers_from_file
 from enthesis.formats.fhir.chart import case_from_fhir
 from enthesis.formats.history_file import History
 from enthesis.knowledge.handbook import Handbook
-from enthesis.knowledge.read import read_handbook
 from enthesis.knowledge.sentences import say
 from enthesis.store.reading.patients import patients
+from enthesis.web.handbook import handbook as read_once
 
 BY = "Dr Amara Lind (fictional)"
 
@@ -31,7 +31,7 @@ BY = "Dr Amara Lind (fictional)"
 def load_demonstration() -> int:
     """Bring in who is missing, and tell how many that were. Those who are there stay as they are."""
     there = {line.name for line in patients() if line.is_demonstration}
-    handbook, today = read_handbook(), timezone.localdate()
+    handbook, today = read_once(), timezone.localdate()
     return sum(_bring(person, handbook, today, there) for person in reversed(cast()))
 
 
