@@ -125,7 +125,7 @@ def _row(line: PatientLine) -> PersonRow:
 
 
 def _unread(line: PatientLine, fault: str) -> PersonRow:
-    """Show somebody whose chart cannot be read now, and why, among those who need a person."""
+    """Show somebody whose chart cannot be read now, and why; their story would reassure, so it is left out."""
     return PersonRow(
         record=line.record,
         name=line.name,
@@ -136,5 +136,4 @@ def _unread(line: PatientLine, fault: str) -> PersonRow:
         stands="No plan",
         shape="hold",
         next=fault,
-        story=line.story,
     )
