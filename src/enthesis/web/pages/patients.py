@@ -125,7 +125,7 @@ def _row(line: PatientLine) -> PersonRow:
 
 
 def _unread(line: PatientLine, fault: str) -> PersonRow:
-    """Show somebody whose chart cannot be read now, and why; their story would reassure, so it is left out."""
+    """Show somebody whose chart cannot be read now, and why; their story might reassure and is left out."""
     return PersonRow(
         record=line.record,
         name=line.name,
