@@ -42,6 +42,7 @@ urlpatterns = [
     path("patients/<slug:record>/papers/<slug:name>", papers.show_paper, name="paper"),
     path("patients/<slug:record>/papers/<slug:name>.pdf", papers.paper_as_pdf, name="paper-pdf"),
     path("patients/<slug:record>/map", injection_map.show_map, name="map"),
+    path("patients/<slug:record>/map/examination", injection_map.save_map, name="save-map"),
     path("patients/<slug:record>/needles", needle.latest, name="needles"),
     path("patients/<slug:record>/needles/new", needle.new_needle_plan, name="new-needle-plan"),
     path("patients/<slug:record>/needles/<int:number>", needle.show_needle_plan, name="needle-plan"),

@@ -1,9 +1,11 @@
-// The pages work without this. It puts the focus on an error summary and mends the skip link.
-// A form that takes its time says so, and is sent once.
+// The pages work without this. It puts the focus on an error summary, mends the skip link, and lets somebody mark
+// on the drawing itself. A form that takes its time says so, and is sent once.
 import { createAll, ErrorSummary, SkipLink } from "nhsuk-frontend";
+import { mark } from "./marking.js";
 
 createAll(ErrorSummary);
 createAll(SkipLink);
+document.querySelectorAll(".e-marking").forEach(mark);
 
 for (const form of document.querySelectorAll("form[data-waits]")) {
   const told = form.querySelector("[role=status]");

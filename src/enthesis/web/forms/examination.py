@@ -15,12 +15,14 @@ from enthesis.vocabulary.errors import BadInput
 GRADES = ("0", "1", "2", "3")
 ARTERY_CHECKS = ("seen-and-avoided", "none-seen", "not-looked")
 GUIDANCES = ("ultrasound", "fluoroscopy", "landmark")
+# Where the places were not all guided alike, what each place has is kept.
+AS_RECORDED = "as-recorded"
 ArteryCheck = Literal["seen-and-avoided", "none-seen", "not-looked"]
 Guidance = Literal["ultrasound", "fluoroscopy", "landmark"]
 
 
 class ExamRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One enthesis on the form."""
+    """One enthesis on the form: ``now`` is what was found today, ``before`` by an earlier examination."""
 
     enthesis: str
     name: str
@@ -28,11 +30,22 @@ class ExamRow(msgspec.Struct, frozen=True, kw_only=True):
     where: str
     side: Side
     artery_check: bool
+    guided_by: tuple[str, ...]
     now: Examined | None = None
+    before: Examined | None = None
+
+    @property
+    def found(self) -> Examined | None:
+        """What counts until something newer is kept."""
+        return self.now or self.before
 
 
 def exam_rows(
-    handbook: Handbook, condition: str, side: Side | None, recorded: Sequence[Examined]
+    handbook: Handbook,
+    condition: str,
+    side: Side | None,
+    recorded: Sequence[Examined],
+    before: Sequence[Examined] = (),
 ) -> tuple[ExamRow, ...]:
     """List the places of a condition; none while the side is not known, both sides of a midline target."""
     target = handbook.conditions[condition]
@@ -44,11 +57,17 @@ def exam_rows(
     cards = [handbook.entheses[name] for name in target.entheses]
     places = [(card, Side.MIDLINE) for card in cards if card.midline]
     places += [(card, each) for each in paired for card in cards if not card.midline]
-    found = {(point.enthesis, point.side): point for point in recorded}
-    return tuple(_row(card, each, found.get((card.id, each))) for card, each in places)
+    found, earlier = _by_place(recorded), _by_place(before)
+    return tuple(
+        _row(card, each, found.get((card.id, each)), earlier.get((card.id, each))) for card, each in places
+    )
 
 
-def _row(card: Enthesis, side: Side, now: Examined | None) -> ExamRow:
+def _by_place(points: Sequence[Examined]) -> dict[tuple[str, Side], Examined]:
+    return {(point.enthesis, point.side): point for point in points}
+
+
+def _row(card: Enthesis, side: Side, now: Examined | None, before: Examined | None) -> ExamRow:
     return ExamRow(
         enthesis=card.id,
         name=f"{card.id}.{side}",
@@ -56,8 +75,22 @@ def _row(card: Enthesis, side: Side, now: Examined | None) -> ExamRow:
         where=card.where["en"],
         side=side,
         artery_check=card.artery_check,
+        guided_by=card.guidance,
         now=now,
+        before=before,
     )
+
+
+def guidance_now(rows: Sequence[ExamRow]) -> str:
+    """Give the guidance recorded today: one for all, none, or ``as-recorded`` where places differ."""
+    said = {row.now.guidance or "" for row in rows if row.now}
+    return said.pop() if len(said) == 1 else AS_RECORDED if said else ""
+
+
+def guidance_offered(rows: Sequence[ExamRow]) -> tuple[str, ...]:
+    """Give what can be chosen: fluoroscopy only where some place asks for it."""
+    named = {name for row in rows for name in row.guided_by}
+    return tuple(name for name in GUIDANCES if name != "fluoroscopy" or name in named)
 
 
 def read_examination(rows: Sequence[ExamRow], sent: QueryDict) -> tuple[Examined, ...]:
@@ -71,7 +104,7 @@ def read_examination(rows: Sequence[ExamRow], sent: QueryDict) -> tuple[Examined
     for row in rows:
         tender, lax = _grade(sent, f"{row.name}.tender"), _grade(sent, f"{row.name}.lax")
         artery = sent.get(f"{row.name}.artery", "")
-        if artery not in ("", *ARTERY_CHECKS) or guidance not in ("", *GUIDANCES):
+        if artery not in ("", *ARTERY_CHECKS) or guidance not in ("", AS_RECORDED, *GUIDANCES):
             raise BadInput(f"{row.title}: this is not one of the answers.", "Choose one that is shown.")
         if tender is None and lax is None and not artery:
             continue
@@ -82,12 +115,18 @@ def read_examination(rows: Sequence[ExamRow], sent: QueryDict) -> tuple[Examined
                 tender=tender,
                 lax=lax,
                 artery_check=cast(ArteryCheck, artery) if artery else None,
-                guidance=cast(Guidance, guidance) if guidance else None,
+                guidance=_guidance(guidance, row),
             )
         )
     if not points:
         raise BadInput("Nothing is entered.", "Grade at least one place, 0 for not tender or not lax.")
     return tuple(points)
+
+
+def _guidance(sent: str, row: ExamRow) -> Guidance | None:
+    if sent == AS_RECORDED:
+        return row.now.guidance if row.now else None
+    return cast(Guidance, sent) if sent else None
 
 
 def _grade(sent: QueryDict, name: str) -> int | None:

@@ -10,15 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from enthesis.actions.record_answers import record_answers
-from enthesis.actions.record_examination import record_examination
 from enthesis.formats.plan_schema import PlanDocument
-from enthesis.formats.words import Words
 from enthesis.store.reading.given_answers import given_answers
-from enthesis.store.reading.recorded import recorded
 from enthesis.vocabulary.errors import BadInput
 from enthesis.web.answer_words import AnswerWords, answer_words
+from enthesis.web.examining import exam_form, keep_examination, told
 from enthesis.web.forms.block import NONE_APPLIES, SentBlock, none_applies, read_block
-from enthesis.web.forms.examination import ARTERY_CHECKS, ExamRow, exam_rows, read_examination
+from enthesis.web.forms.examination import ARTERY_CHECKS
 from enthesis.web.handbook import handbook
 from enthesis.web.pages.plan import links
 from enthesis.web.planning import Planned, plan_for
@@ -71,11 +69,10 @@ def save_examination(request: HttpRequest, record: str) -> HttpResponse:
     """Keep one whole examination."""
     planned = plan_for(record)
     try:
-        points = read_examination(_rows(planned), request.POST)
+        count = keep_examination(planned, request)
     except BadInput as fault:
         return _page(request, planned, _blocks(planned), {"examination-points": str(fault)})
-    record_examination(record=record, points=points, examined_on=planned.today, by=signed(request))
-    messages.success(request, f"Saved: {len(points)} {'place' if len(points) == 1 else 'places'} examined.")
+    messages.success(request, told(count))
     return redirect("plan", record=record)
 
 
@@ -91,14 +88,6 @@ def _words(request: HttpRequest, planned: Planned, blocks: tuple[Block, ...]) ->
     return answer_words(blocks, _blocks(planned, again) if again else (), language)
 
 
-def _rows(planned: Planned) -> tuple[ExamRow, ...]:
-    """Give the form of the examination; only what was found today is shown as entered."""
-    case = planned.plan.case
-    kept = recorded(planned.record)
-    found = kept.examined if kept and kept.examined_on == planned.today else ()
-    return exam_rows(handbook(), planned.plan.condition, case.wish.side, found)
-
-
 def _touched(request: HttpRequest, block: Block) -> tuple[Item, ...]:
     """While somebody is typing only the question they touched is read; a pressed button reads all."""
     htmx = getattr(request, "htmx", None)
@@ -110,8 +99,6 @@ def _touched(request: HttpRequest, block: Block) -> tuple[Item, ...]:
 def _page(
     request: HttpRequest, planned: Planned, blocks: tuple[Block, ...], faults: Mapping[str, str] | None = None
 ) -> HttpResponse:
-    kept = recorded(planned.record)
-    words = Words(handbook(), planned.document.language, planned.document.condition.id)
     values = {
         "title": f"Questions for {planned.document.person.name or planned.record}",
         "here": "questions",
@@ -122,11 +109,10 @@ def _page(
         "words": _words(request, planned, blocks),
         "tongues": tongues(language_of(request)),
         "query": query_for(language_of(request)),
-        "rows": _rows(planned),
-        "examined_on": kept.examined_on if kept else None,
+        "exam": exam_form(planned),
         "faults": faults or {},
         "medicine_names": medicine_names(),
-        "artery_words": tuple((key, words.label("artery-check", key)) for key in ARTERY_CHECKS),
+        "artery_words": tuple((key, planned.words.label("artery-check", key)) for key in ARTERY_CHECKS),
         "now": timezone.localtime(),
     }
     return show(request, "questions.jinja", values, status=422 if faults else 200)
