@@ -186,3 +186,30 @@ def test_a_danger_is_fresh_until_its_day(
     entry = charts.condition(text, onset=(TODAY - timedelta(days=days + off)).isoformat())
     found = finding(well_but_for(handbook, condition, entry), rule)
     assert found.status is (Status.MET if off <= 0 else Status.NOT_MET)
+
+
+FRACTURES = [
+    (BACK, "Fracture of lumbar vertebra"),
+    (ANKLE, "Fracture of ankle"),
+    (KNEE, "Fracture of patella"),
+]
+
+
+@pytest.mark.parametrize(("condition", "text"), FRACTURES)
+@pytest.mark.parametrize(
+    ("onset", "abated", "status"),
+    [
+        (RECENT, None, Status.MET),
+        (RECENT, RECENT, Status.MET),
+        ("2026-01-01", RECENT, Status.MET),
+        (RECENT, "2001-01-01", Status.MET),
+        (OLD, None, Status.NOT_MET),
+        (OLD, "2019-06-01", Status.NOT_MET),
+    ],
+)
+def test_a_fracture_the_chart_calls_over_is_asked_about_while_it_cannot_have_healed(
+    handbook: Handbook, condition: str, text: str, onset: str, abated: str | None, status: Status
+) -> None:
+    entry = charts.condition(text, onset=onset, abated=abated, clinical="resolved")
+    found = finding(well_but_for(handbook, condition, entry), "con-a2-fracture")
+    assert (found.status, found.recorded) == (status, status is Status.MET)

@@ -239,8 +239,8 @@ class Answering:
             return within(window.days, day, start)
         if end is not None:
             return within(window.days, day, end)
-        # An entry without an end still runs, for all the chart says; what was done once does not.
-        runs = window.on == "overlap" and fact.kind != "procedure"
+        # An entry without an end still runs, unless the chart calls it over; what was done once does not.
+        runs = window.on == "overlap" and fact.kind != "procedure" and fact.active != "no"
         return InWindow.IN if runs else within(window.days, day, start)
 
     def _believed(self, day: PartialDate | None) -> PartialDate | None:

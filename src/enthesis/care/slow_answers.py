@@ -158,7 +158,7 @@ def _after_birth(day: PartialDate | None, known: Known) -> PartialDate | None:
 
 def _runs_on(criterion: Criterion, fact: Fact, known: Known) -> bool:
     assert criterion.window is not None
-    if criterion.window.on != "overlap" or fact.kind == "procedure":
+    if criterion.window.on != "overlap" or fact.kind == "procedure" or fact.active == "no":
         return False
     end = _after_birth(fact.end, known)
     return end is None or _is_backwards(_after_birth(fact.start, known), end)
