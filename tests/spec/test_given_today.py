@@ -1,5 +1,6 @@
 """Numbing medicine of the same day counts against the session's ceiling; not told is never none."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -35,6 +36,14 @@ def _asked(made: Plan) -> set[str]:
 def test_it_is_asked_once_somebody_was_examined_and_not_before(handbook: Handbook) -> None:
     assert "given-today" in _asked(_examined(handbook))
     assert "given-today" not in _asked(planned(handbook, *BODY, answers=NORMAL))
+
+
+def test_a_course_wished_for_later_does_not_ask_what_was_given_today(handbook: Handbook) -> None:
+    case = _examined(handbook).case
+    for days, asked in ((0, True), (1, False), (14, False)):
+        wish = msgspec.structs.replace(case.wish, start=TODAY + timedelta(days=days))
+        made = plan(msgspec.structs.replace(case, wish=wish), handbook, TODAY)
+        assert ("given-today" in _asked(made)) is asked
 
 
 def test_while_nobody_said_the_syringe_says_that_its_sum_is_not_whole(handbook: Handbook) -> None:

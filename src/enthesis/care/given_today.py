@@ -1,8 +1,8 @@
 """Numbing medicine this body was given already today, the cream included, and what nobody has said of it.
 
 Every dose of the day counts against one ceiling, so an earlier one is asked about once somebody was examined
-and a syringe can be worked out. A dose that was given and whose amount nobody told leaves no volume to draw
-up. Source: CARE:9.
+and a syringe can be worked out, and not while the course is wished for a later day. A dose that was given
+and whose amount nobody told leaves no volume to draw up. Source: CARE:9.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,8 @@ def given_today(known: Known) -> tuple[Given, ...]:
 
 def open_doses(known: Known, handbook: Handbook) -> tuple[str, ...]:
     """Name the open questions about the day's doses: whether there were any, or how much it was of each."""
-    if not known.case.examined:
+    start = known.case.wish.start
+    if not known.case.examined or (start is not None and start > known.today):
         return ()
     answer = known.answers.get(WHAT)
     if answer is None or not answer.fresh or answer.value == "not known":
