@@ -48,7 +48,7 @@ def allergy_facts(allergy: AllergyIntolerance, reading: Reading, ref: str) -> tu
     substances = [each.substance for each in allergy.reaction or () if each.substance is not None]
     concepts = [allergy.code, *substances] if allergy.code is not None else substances
     codes = tuple(dict.fromkeys(code for concept in concepts for code in codes_of(concept)))
-    text = next((words for concept in concepts if (words := text_of(concept))), "")
+    text = "; ".join(dict.fromkeys(words for concept in concepts if (words := text_of(concept))))
     if not codes and not text:
         return reading.not_used(allergy, "it does not say to what", ref)
     if _denies(concepts, text, reading):

@@ -33,6 +33,7 @@ class Measure(msgspec.Struct, frozen=True):
     unit: str = ""
     is_weight: bool = False
     is_height: bool = False
+    is_danger: bool = False
 
 
 class CardWords:
@@ -42,6 +43,7 @@ class CardWords:
         self._recogniser = handbook.code_set_recogniser
         self._code_sets = handbook.code_sets
         self._units = _units(handbook)
+        self._measured = {*self._units, *_measured(handbook)}
         self._situations = Recogniser(
             _target(handbook.code_sets[name])
             for name in (RELATIVES, NO_ALLERGY)
@@ -70,7 +72,8 @@ class CardWords:
         if not asked:
             return None
         unit = next((self._units[name] for name in asked if name in self._units), "")
-        return Measure(codes, text, unit, _WEIGHT in asked, _HEIGHT in asked)
+        is_danger = self._measured.isdisjoint(asked)
+        return Measure(codes, text, unit, _WEIGHT in asked, _HEIGHT in asked, is_danger)
 
     def _situation(self, concept: CodeableConcept) -> str:
         """Tell whether a code says that relatives have it, or that no allergy is known; empty for neither."""
@@ -90,6 +93,15 @@ class CardWords:
 def card_words(handbook: Handbook) -> CardWords:
     """See a handbook with the chart reader's eyes; done once for each handbook."""
     return CardWords(handbook)
+
+
+def _measured(handbook: Handbook) -> set[str]:
+    """Name the code sets whose values some criterion compares; any other that bears on care is a danger."""
+    return {
+        criterion.select.code_set
+        for criterion in handbook.criteria.values()
+        if criterion.select.kind == "observation"
+    }
 
 
 def _units(handbook: Handbook) -> dict[str, str]:

@@ -20,7 +20,7 @@ from enthesis.formats.fhir.medication_administration import MedicationAdministra
 from enthesis.formats.fhir.medication_dispense import MedicationDispense, dispense_facts
 from enthesis.formats.fhir.medication_request import MedicationRequest, request_facts
 from enthesis.formats.fhir.medication_statement import MedicationStatement, statement_facts
-from enthesis.formats.fhir.observation import Observation, is_asked_about, observation_facts
+from enthesis.formats.fhir.observation import NO_CARD, Observation, is_asked_about, observation_facts
 from enthesis.formats.fhir.patient import Patient, death_facts
 from enthesis.formats.fhir.person import person_of
 from enthesis.formats.fhir.procedure import Procedure, procedure_facts
@@ -105,7 +105,7 @@ def _facts(records: list[Record], subject: Subject, reading: Reading, handbook: 
                 facts += _read(resource, reading, ref, handbook)
     for kind, resources in unread.items():
         _count_all(resources, WHY_UNREAD[UNREAD_TYPES[kind]], reading.tally)
-    _count_all(unasked, "measured, but no card asks about it", reading.tally)
+    _count_all(unasked, NO_CARD, reading.tally)
     _count_unnamed(products, facts, reading.tally)
     return tuple(facts)
 

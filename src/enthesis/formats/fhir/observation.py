@@ -3,6 +3,8 @@
 from datetime import timedelta
 from decimal import Decimal
 
+import msgspec
+
 from enthesis.care.values.fact import Fact
 from enthesis.formats.fhir.body_site import place_of
 from enthesis.formats.fhir.card_words import CardWords, Measure
@@ -16,6 +18,15 @@ from enthesis.vocabulary.dates import PartialDate
 from enthesis.vocabulary.quantities import figures
 
 _REFUSED = ("entered-in-error", "cancelled")
+# How a finding entered as an observation says that it is so: "Pregnancy status: Pregnant".
+_IT_IS_SO = (
+    "yes", "y", "true", "present", "positive", "detected", "reactive", "pregnant", "confirmed", "active",
+)  # fmt: skip
+_IT_IS_NOT = (
+    "no", "n", "false", "absent", "negative", "not detected", "nonreactive", "non-reactive", "not pregnant",
+    "none",
+)  # fmt: skip
+NO_CARD = "measured, but no card asks about it"
 _CLOCKS_DIFFER = timedelta(days=1)  # east of here it is already tomorrow
 
 
@@ -70,8 +81,11 @@ def observation_facts(observation: Observation, reading: Reading, ref: str) -> t
     changes_daily = not any(measure.is_weight or measure.is_height for _, measure in parts)
     if day is not None and day.earliest > reading.today + _CLOCKS_DIFFER and changes_daily:
         return reading.not_used(observation, "it is dated after today", ref)
-    facts = []
+    facts: list[Fact] = []
     for part, measure in parts:
+        if measure.is_danger:
+            facts += _danger(observation, part, measure, reading, ref)
+            continue
         fact = _fact(observation, part, measure, reading, ref)
         facts.append(fact)
         if measure.is_weight:
@@ -107,6 +121,21 @@ def _fact(whole: Observation, part: Measured, measure: Measure, reading: Reading
         unit=unit,
         refs=(ref,),
     )
+
+
+def _danger(
+    whole: Observation, part: Measured, measure: Measure, reading: Reading, ref: str
+) -> tuple[Fact, ...]:
+    """Read what is no measurement but a finding: a yes speaks like a problem entry, a no is counted."""
+    value, _ = _value(part, measure, reading, ref)
+    said = str(value or "").partition("(")[0].strip().casefold()
+    if part.value_quantity is not None or part.value_integer is not None:
+        return reading.not_used(whole, NO_CARD, ref)
+    if said not in _IT_IS_SO:
+        why = "it says no" if said in _IT_IS_NOT else "its value was not understood; look at it in the chart"
+        return reading.not_used(whole, f"{measure.text}: {why}", ref)
+    fact = _fact(whole, part, measure, reading, ref)
+    return (msgspec.structs.replace(fact, kind="condition", text=f"{measure.text}: {value}", value=None),)
 
 
 def _other_day(whole: Observation, reading: Reading, ref: str) -> PartialDate | None:
