@@ -13,6 +13,7 @@ from enthesis.cli.progress import working
 from enthesis.cli.wish import add_wish, language_of, today_of, wish_of
 from enthesis.formats.answers import refuse_other_wish, with_answers
 from enthesis.formats.answers_file import answers_from_file
+from enthesis.formats.beside import ENGLISH
 from enthesis.formats.fhir.chart import case_from_charts
 from enthesis.formats.plan_json import PlanDocument, plan_document
 from enthesis.knowledge.handbook import Handbook
@@ -32,7 +33,12 @@ def add_chart(parser: Parser) -> None:
         "--answers", metavar="FILE", help="answers as TOML or JSON, or a FHIR QuestionnaireResponse"
     )
     parser.add_argument("--all", action="store_true", help="show findings that are not met as well")
-    parser.add_argument("--language", default="en", metavar="CODE", help="the language; en unless said")
+    parser.add_argument(
+        "--language",
+        default=ENGLISH,
+        metavar="CODE",
+        help="the language of what patients read, as zh-Hant; en unless said",
+    )
 
 
 def document_of(arguments: argparse.Namespace) -> PlanDocument:

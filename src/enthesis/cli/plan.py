@@ -5,9 +5,11 @@ import argparse
 from enthesis.cli.arguments import Commands, add_command, print_json, write_bytes
 from enthesis.cli.chart import add_chart, document_of
 from enthesis.cli.progress import working
+from enthesis.formats.beside import ENGLISH
 from enthesis.formats.plan_json import PlanDocument, schema
 from enthesis.formats.words import Words
 from enthesis.knowledge.read import read_handbook
+from enthesis.vocabulary.errors import BadInput
 
 
 def add_to(commands: Commands) -> None:
@@ -34,6 +36,11 @@ def run(arguments: argparse.Namespace) -> int:
         print_json(schema())
         return 0
     document = document_of(arguments)
+    if document.language != ENGLISH and (arguments.html or arguments.pdf):
+        raise BadInput(
+            "The plan as page and as paper is for clinicians and speaks English.",
+            "Leave --language out, or write the patient's leaflet by: enthesis papers --to FOLDER.",
+        )
     if arguments.json:
         print_json(document)
     elif arguments.html:
@@ -65,5 +72,6 @@ def _write_pdf(document: PlanDocument, path: str) -> None:
 def _print(document: PlanDocument) -> None:
     from enthesis.cli.plan_text import plan_text
     from enthesis.cli.terminal import show
+    from enthesis.cli.translated import unreviewed
 
-    show(*plan_text(document))
+    show(*unreviewed(document.language), *plan_text(document))

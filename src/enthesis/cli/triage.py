@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from enthesis.care.triage import symptom_questions, triage
 from enthesis.care.values.triage import SymptomReport
 from enthesis.cli.arguments import Commands, add_command, add_json, print_json, read_bytes, some_words
+from enthesis.cli.wish import language_of
+from enthesis.formats.beside import ENGLISH
 from enthesis.formats.triage_json import (
     AskDocument,
     AskLine,
@@ -45,6 +47,9 @@ def add_to(commands: Commands) -> None:
             f"--{flag}", type=some_words, default=(), metavar="A,B", help=f"symptoms that are {says}"
         )
     parser.add_argument("--ask", action="store_true", help="list what to ask in this region on this day")
+    parser.add_argument(
+        "--language", default=ENGLISH, metavar="CODE", help="the language, as zh-Hant; en unless said"
+    )
     add_json(parser)
 
 
@@ -54,12 +59,26 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.ask:
         return _ask(arguments, handbook)
     report = _report(arguments)
-    document = triage_document(report, triage(report, handbook), handbook)
+    language = language_of(arguments, handbook)
+    found = triage(report, handbook)
+    document = triage_document(report, found, handbook, language)
     if arguments.json:
         print_json(document)
-    else:
+        return 0
+    if language != ENGLISH:
+        _mark(language)
         _print(document)
+        document = triage_document(report, found, handbook)
+    _print(document)
     return 0
+
+
+def _mark(language: str) -> None:
+    """Say first that nobody reviewed the translation; the English follows it."""
+    from enthesis.cli.terminal import show
+    from enthesis.cli.translated import unreviewed
+
+    show(*unreviewed(language))
 
 
 def _report(arguments: argparse.Namespace) -> SymptomReport:
@@ -97,11 +116,16 @@ def _symptoms(arguments: argparse.Namespace) -> dict[str, str]:
 def _ask(arguments: argparse.Namespace, handbook: Handbook) -> int:
     region, day = _where_and_when(arguments)
     questions = symptom_questions(region, day, handbook, arguments.hours)
-    document = ask_document(region, day, questions, handbook)
+    language = language_of(arguments, handbook)
+    document = ask_document(region, day, questions, handbook, language)
     if arguments.json:
         print_json(document)
-    else:
+        return 0
+    if language != ENGLISH:
+        _mark(language)
         _print_questions(document)
+        document = ask_document(region, day, questions, handbook)
+    _print_questions(document)
     return 0
 
 

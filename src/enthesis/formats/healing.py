@@ -68,4 +68,5 @@ def _reviews(words: Words) -> tuple[str, ...]:
     """Give when a course is looked back at; templates that look as another does add nothing."""
     told = [card for card in words.handbook.courses.values() if card.look]
     words.cite(key for card in told for key in card.sources)
-    return tuple(dict.fromkeys(words.text(look.says) for card in told for look in card.look))
+    looks = {look.says["en"]: look for card in told for look in card.look}
+    return tuple(words.text(look.says) for look in looks.values())

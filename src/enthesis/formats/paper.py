@@ -126,14 +126,18 @@ def _template(name: str) -> bytes:
     return resources.files("enthesis.formats").joinpath("templates", name).read_bytes()
 
 
-@cache
 def chinese_font() -> str:
     """Name a font of this machine that draws Traditional Chinese, or nothing where there is none."""
-    families = set(typst.Fonts(include_system_fonts=True, include_embedded_fonts=False).families())
+    families = set(_fonts(of_the_machine=True).families())
     return next((family for family in _CHINESE_FONTS if family in families), "")
 
 
 @cache
-def _compiler(with_fonts_of_the_machine: bool) -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=with_fonts_of_the_machine, include_embedded_fonts=True)
-    return typst.Compiler(font_paths=fonts, ignore_system_fonts=not with_fonts_of_the_machine)
+def _fonts(*, of_the_machine: bool) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=of_the_machine, include_embedded_fonts=True, font_paths=[])
+
+
+@cache
+def _compiler(of_the_machine: bool) -> typst.Compiler:
+    fonts = _fonts(of_the_machine=of_the_machine)
+    return typst.Compiler(font_paths=fonts, ignore_system_fonts=not of_the_machine)

@@ -27,7 +27,7 @@ class Check(NamedTuple):
 
 def main() -> int:
     """Print every check in a line; end 1 when something is needed that is not there."""
-    checks = (python(), venv(), disk(), browser(), driver(), fonts())
+    checks = (python(), venv(), disk(), browser(), driver(), fonts(), chinese_font())
     for check in checks:
         print(f"{'ok  ' if check.is_right else 'MEND'}  {check.name}: {check.seen}")
         if not check.is_right:
@@ -79,14 +79,29 @@ def driver() -> Check:
 
 def fonts() -> Check:
     """Any font for the browser to draw with?"""
-    mend = "Debian: apt-get install fontconfig fonts-dejavu-core; for Chinese also fonts-noto-cjk"
-    lister = shutil.which("fc-list")
-    if lister is None:
+    mend = "Debian: apt-get install fontconfig fonts-dejavu-core"
+    count = _families(":")
+    if count is None:
         is_other_system = sys.platform in ("darwin", "win32")
         return Check("Fonts", is_other_system, "not counted here" if is_other_system else "no fc-list", mend)
-    listed = subprocess.run([lister, ":", "family"], capture_output=True, text=True, check=False).stdout
-    count = len({line for line in listed.splitlines() if line.strip()})
     return Check("Fonts", count > 0, f"{count} families", mend)
+
+
+def chinese_font() -> Check:
+    """A font for Chinese? Nothing needs it; without one a leaflet in Chinese is a page and not a PDF."""
+    count = _families(":lang=zh-tw")
+    lacking = "none, so a leaflet's PDF is in English alone (Debian: apt-get install fonts-noto-cjk)"
+    seen = "not counted here" if count is None else f"{count} families" if count else lacking
+    return Check("Chinese font", True, seen, "")
+
+
+def _families(pattern: str) -> int | None:
+    """Count the font families of a kind, where somebody can list them."""
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return None
+    listed = subprocess.run([lister, pattern, "family"], capture_output=True, text=True, check=False).stdout
+    return len({line for line in listed.splitlines() if line.strip()})
 
 
 if __name__ == "__main__":

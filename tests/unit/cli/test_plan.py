@@ -16,6 +16,7 @@ from enthesis.formats.plan_json import schema
 from tests import charts
 from tests.json_schema import faults
 
+HAN = re.compile("[\u3400-\u9fff]")
 Capsys = pytest.CaptureFixture[str]
 WISH = shlex.split("--condition knee-oa --side right --today 2026-11-20 --start 2026-12-01")
 RUTH = charts.bundle(
@@ -207,6 +208,31 @@ def test_a_pdf_is_written(chart: str, tmp_path: Path) -> None:
     paper = tmp_path / "plan.pdf"
     assert main(["plan", chart, *WISH, "--pdf", str(paper)]) == 0
     assert paper.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("output", ["--html", "--pdf"])
+def test_what_clinicians_read_is_refused_in_chinese(
+    capsys: Capsys, chart: str, tmp_path: Path, output: str
+) -> None:
+    paper = tmp_path / "plan.out"
+    assert main(["plan", chart, *WISH, output, str(paper), "--language", "zh-Hant"]) == 2
+    assert "write the patient's leaflet by: enthesis papers" in capsys.readouterr().err
+    assert not paper.exists()
+
+
+def test_json_speaks_chinese_only_when_asked(capsys: Capsys, chart: str) -> None:
+    english = planned(capsys, "plan", chart, *WISH)
+    chinese = planned(capsys, "plan", chart, *WISH, "--language", "zh-Hant")
+    assert (english["language"], chinese["language"]) == ("en", "zh-Hant")
+    assert not HAN.search(json.dumps(english, ensure_ascii=False))
+    assert HAN.search(json.dumps(chinese["instructions"], ensure_ascii=False))
+    for finding in chinese["findings"]:
+        assert not HAN.search(" ".join((finding["title"], finding["says"], finding["because"])))
+
+
+def test_a_terminal_says_that_nobody_reviewed_the_chinese(capsys: Capsys, chart: str) -> None:
+    assert main(["plan", chart, *WISH, "--language", "zh-Hant"]) == 0
+    assert capsys.readouterr().out.startswith("未經審閱的翻譯")
 
 
 def test_the_schema_needs_no_chart(capsys: Capsys) -> None:

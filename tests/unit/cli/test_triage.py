@@ -116,3 +116,18 @@ def test_file_and_flags_together_are_refused(capsys: Capsys, tmp_path: Path) -> 
     file.write_text('{"region": "knee", "days_since_session": 1}')
     assert main(["triage", str(file), "--yes", "fever"]) == 2
     assert "by file and by flags" in capsys.readouterr().err
+
+
+def test_a_triage_in_chinese_is_marked_and_followed_by_the_english(capsys: Capsys) -> None:
+    assert main([*KNEE, "--yes", "pus", "--language", "zh-Hant"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("未經審閱的翻譯")
+    assert 0 < said.index("請立即撥打緊急救護電話") < said.index("Call the emergency number now")
+    assert main([*KNEE, "--ask", "--language", "zh-Hant"]) == 0
+    asked = capsys.readouterr().out
+    assert 0 < asked.index("針孔處有膿") < asked.index("Is there pus")
+
+
+def test_a_triage_in_english_has_no_word_of_a_translation(capsys: Capsys) -> None:
+    assert main([*KNEE, "--yes", "pus"]) == 0
+    assert "translation" not in capsys.readouterr().out

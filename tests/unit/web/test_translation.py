@@ -5,7 +5,9 @@ import re
 import pytest
 from django.test import Client
 
+from enthesis.formats.healing import healing
 from enthesis.formats.leaflet import leaflet
+from enthesis.formats.words import Words
 from enthesis.store.models import Answer
 from enthesis.web.handbook import handbook
 from enthesis.web.planning import plan_for
@@ -20,25 +22,46 @@ def page(clinician: Client, address: str) -> str:
     return clinician.get(address).content.decode()
 
 
-@pytest.mark.parametrize("name", ["leaflet", "questions"])
+PAGES = pytest.mark.parametrize(
+    "address", ["/patients/{record}/leaflet", "/patients/{record}/questions", "/healing"]
+)
+
+
+@PAGES
 def test_every_chinese_word_is_marked_as_chinese(
-    clinician: Client, records: dict[str, str], name: str
+    clinician: Client, records: dict[str, str], address: str
 ) -> None:
-    text = page(clinician, f"/patients/{records['Ruth Ellery']}/{name}?language={CHINESE}")
+    text = page(clinician, f"{address}?language={CHINESE}".format(record=records["Ruth Ellery"]))
     assert HAN.search(text)
     assert not HAN.search(MARKED.sub("", text))
 
 
-@pytest.mark.parametrize("name", ["leaflet", "questions"])
+@PAGES
 def test_a_page_says_once_in_both_languages_that_nobody_reviewed_it(
-    clinician: Client, records: dict[str, str], name: str
+    clinician: Client, records: dict[str, str], address: str
 ) -> None:
-    text = page(clinician, f"/patients/{records['Ruth Ellery']}/{name}?language={CHINESE}")
+    address = address.format(record=records["Ruth Ellery"])
+    text = page(clinician, f"{address}?language={CHINESE}")
     for words in UNREVIEWED:
         assert text.count(words) == 1
-    english = page(clinician, f"/patients/{records['Ruth Ellery']}/{name}")
+    english = page(clinician, address)
     assert UNREVIEWED[1] not in english
     assert HAN.findall(MARKED.sub("", english)) == []
+
+
+def test_the_page_of_healing_is_whole_in_both_languages(clinician: Client, db: None) -> None:
+    english = page(clinician, "/healing")
+    text = page(clinician, f"/healing?language={CHINESE}")
+    told = healing(Words(handbook(), CHINESE))
+    for words in (told.title, told.lead, *told.repair, *told.soreness, *told.reviews):
+        assert words in text
+        assert words not in english
+    for stage in told.stages:
+        assert HAN.search(stage.claim.says)
+        assert stage.claim.shown in text
+    assert len(told.meanings) == len(healing(Words(handbook(), "en")).meanings)
+    for line in told.meanings:
+        assert f"{line.followed}{line.because}" in text
 
 
 @pytest.mark.parametrize("person", ["Ruth Ellery", "Alma Reyes", "Greta Molin", "Yusuf Arden"])

@@ -14,11 +14,12 @@ def leaflet_pdf(leaflet: Leaflet, handbook: Handbook) -> bytes:
     Raises:
         BadInput: a name holds a sign the fonts lack.
     """
-    return print_paper(leaflet_paper(leaflet, handbook, chinese_font()))
+    return print_paper(leaflet_paper(leaflet, handbook))
 
 
-def leaflet_paper(leaflet: Leaflet, handbook: Handbook, font: str = "") -> Paper:
-    """Lay the leaflet out; ``font`` draws the words beside the English."""
+def leaflet_paper(leaflet: Leaflet, handbook: Handbook) -> Paper:
+    """Lay the leaflet out; the words beside the English only where a font of this machine draws them."""
+    font = chinese_font() if leaflet.language else ""
     return Paper(
         title=leaflet.title,
         heading=leaflet.heading,

@@ -7,7 +7,7 @@ as a page or set as PDF.
 from collections.abc import Iterator
 
 from enthesis.formats.leaflet import leaflet
-from enthesis.formats.paper import Paper, chinese_font, print_paper
+from enthesis.formats.paper import Paper, print_paper
 from enthesis.formats.papers.asked import Asked, letters, not_known, only_recorded, referrals, titles
 from enthesis.formats.papers.labels import labels_pdf, syringe_labels
 from enthesis.formats.papers.leaflet import leaflet_paper
@@ -70,7 +70,7 @@ def paper_named(
         return None
     if name == "leaflet":
         patients = leaflet(document, words.handbook, other)
-        return leaflet_paper(patients, words.handbook, chinese_font())
+        return leaflet_paper(patients, words.handbook)
     if name == "plan":
         return plan_paper(document, words, record)
     if name == "mixing":

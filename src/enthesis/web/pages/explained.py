@@ -3,13 +3,16 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from enthesis.formats.beside import Both
 from enthesis.formats.contradictions import contradictions
 from enthesis.formats.healing import healing
 from enthesis.formats.words import Words
 from enthesis.web.handbook import handbook
 from enthesis.web.show import show
+from enthesis.web.tongues import language_of, tongues
 
 _LANGUAGE = "en"
+_HEADINGS = ("days", "soreness", "reviews", "meanings", "own-words", "both-leaflets", "all")
 
 
 @require_safe
@@ -24,5 +27,17 @@ def show_contradictions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_healing(request: HttpRequest) -> HttpResponse:
     """Show what may be told of healing: graded, and undated but for soreness and reviews."""
+    language = language_of(request)
+    both = Both(handbook(), language)
     told = healing(Words(handbook(), _LANGUAGE))
-    return show(request, "healing.jinja", {"title": told.title, "here": "healing", "told": told})
+    values = {
+        "title": told.title,
+        "here": "healing",
+        "told": told,
+        "again": healing(Words(handbook(), language)),
+        "language": both.language,
+        "said": {key: both.say(f"manual.healing.{key}") for key in _HEADINGS},
+        "unreviewed_says": both.unreviewed(),
+        "tongues": tongues(language),
+    }
+    return show(request, "healing.jinja", values)
