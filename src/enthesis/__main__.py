@@ -5,23 +5,39 @@ from collections.abc import Sequence
 
 from enthesis.cli import program
 from enthesis.project.compiled import keep_compiled
+from enthesis.vocabulary.errors import EnthesisError
 
 HANDED_ON = {
     "serve": "Serve the clinic's pages on this machine. --port N names the port.",
-    "demo": "Serve them with fictional patients. --port N names the port.",
+    "demo": "Serve them with fictional patients. --port N names the port. --stories tells who they are and "
+    "where they stand today, --json the same for another program, --write DIR lays down their files.",
 }
+TOLD = ("--stories", "--json", "--write")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and give its exit status: 0 for every verdict, 2 for wrong use."""
     words = list(sys.argv[1:] if argv is None else argv)
     keep_compiled()
+    if words and words[0] == "demo" and any(word.partition("=")[0] in TOLD for word in words):
+        return _told(words[1:])
     if words and words[0] in HANDED_ON:
         # Imported late: Django is for those who serve, and a plan must not wait for it.
         from enthesis.project.serve import serve
 
         return serve(words[1:] if words[0] == "serve" else ["--demonstration", *words[1:]])
     return program.run(words, HANDED_ON)
+
+
+def _told(words: list[str]) -> int:
+    """Tell the stories of the demonstration; wrong use ends 2 with one line, as everywhere."""
+    from enthesis.demonstration.stories import tell
+
+    try:
+        return tell(words)
+    except EnthesisError as error:
+        print(f"enthesis: {' '.join(str(error).split())}", file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":

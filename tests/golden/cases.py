@@ -38,6 +38,47 @@ EXAMINED = [
     {"enthesis": "knee-lcl-fibular", "side": "right", "tender": 1, "artery_check": "none-seen"},
     {"enthesis": "knee-pes-anserine", "side": "right", "tender": 0, "lax": 0},
 ]
+SINCE = {
+    "session": [
+        {
+            "number": 1,
+            "day": "2026-09-25",
+            "by": "Dr Lind",
+            "guidance": "ultrasound",
+            "aspiration": "none",
+            "adverse_grade": 0,
+            "points": [{"enthesis": "knee-joint", "side": "right", "volume_ml": "6.0"}],
+        },
+        {"number": 2, "day": "2026-10-23", "by": "Dr Lind", "complications": "Faint for a minute, lay down."},
+    ],
+    "score": [
+        {"instrument": "nrs", "occasion": "worst", "day": "2026-09-25", "answers": {"pain": 6}},
+        {"instrument": "nrs", "occasion": "worst", "day": "2026-11-20", "answers": {"pain": 4}},
+    ],
+    "report": [
+        {
+            "day": "2026-10-27",
+            "symptoms": {"fever": "no", "worse": "yes"},
+            "words": "Worse than on Sunday.",
+            "by": "Nurse Berg",
+            "dealt": {
+                "day": "2026-10-27",
+                "found": "no-red-flag",
+                "done": "Seen the same day; the knee is cool.",
+                "by": "Dr Lind",
+            },
+        }
+    ],
+    "review": [
+        {
+            "day": "2026-11-20",
+            "red_flag": False,
+            "back_to_baseline": True,
+            "adverse_grade": 0,
+            "by": "Dr Lind",
+        }
+    ],
+}
 
 
 class GoldenCase(NamedTuple):
@@ -102,6 +143,12 @@ CASES = {
         "Moderate sedation: fasting, and no protein breakfast anywhere.",
         charts.bundle(*RUTH),
         healthy(sedation="moderate"),
+    ),
+    "after-two-sessions": GoldenCase(
+        "Two sessions done, one report seen to, scores twice and a review: what follows for the third.",
+        charts.bundle(*RUTH),
+        {**healthy(), "examined": EXAMINED, **SINCE},
+        ("--condition", "knee-oa", "--today", "2026-11-20", "--side", "right"),
     ),
     "leaflet-a": GoldenCase(
         "The course of leaflet A, not adopted by the clinic: its dates are shown, the verdict holds.",

@@ -11,6 +11,7 @@ from itertools import groupby
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from enthesis.cli.after_text import after_text, alerts_text
 from enthesis.cli.care_text import care_text
 from enthesis.cli.sources_text import Sources, bibliography_text
 from enthesis.cli.terminal import columns, joined, labelled, line, plain_day, row, section
@@ -24,6 +25,7 @@ _CHANGES_SHOWN = 3
 def plan_text(document: PlanDocument) -> Iterator[RenderableType]:
     """Give the whole plan, part by part."""
     yield from screening_text(document)
+    yield from after_text(document, Sources(document.bibliography))
     yield from care_text(document, Sources(document.bibliography))
     yield from _not_understood(document)
     yield section("Sources")
@@ -34,6 +36,7 @@ def screening_text(document: PlanDocument) -> Iterator[RenderableType]:
     """Give who it is for, the two verdicts, the evidence, the next thing, questions and findings."""
     sources = Sources(document.bibliography)
     yield from _head(document)
+    yield from alerts_text(document)
     yield columns(_verdict(document.verdict), _verdict(document.ready_today))
     yield Group(Text(), labelled("Evidence", document.condition.evidence_label))
     yield Group(line(document.condition.evidence), sources.line(document.condition))

@@ -6,6 +6,7 @@ from enthesis.formats.day_words import capitalise, short_day, whole_day
 from enthesis.formats.leaflet import dated, medicine_says
 from enthesis.formats.page import group_findings
 from enthesis.formats.paper import Block, Paper, Table, bullets, print_paper
+from enthesis.formats.papers.after import after_blocks, alert_blocks
 from enthesis.formats.papers.mixing import recipe_blocks
 from enthesis.formats.papers.parts import (
     evidence_table,
@@ -58,6 +59,7 @@ def _weight(document: PlanDocument, words: Words) -> str:
 
 
 def _blocks(document: PlanDocument, words: Words) -> Blocks:
+    yield from alert_blocks(document)
     yield from _verdict(document.verdict, words)
     yield from _verdict(document.ready_today, words)
     evidence = document.condition
@@ -71,6 +73,7 @@ def _blocks(document: PlanDocument, words: Words) -> Blocks:
     yield from _found(document, words)
     yield from _questions(document, words)
     yield from _dates(document, words)
+    yield from after_blocks(document, words)
     yield from _medicines(document, words)
     if document.recipes:
         yield heading(words, "mixtures")
