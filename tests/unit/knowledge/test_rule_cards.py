@@ -81,6 +81,7 @@ CONDITIONAL = ("side", "weight", "height", "sedation", "inr", "glucose", "antibi
 MADE = {
     "agreed": {"title", "who"},
     "confirm": {"what", "when"},
+    "given": {"medicine"},
     "taking": {"medicine"},
     "why": {"medicine"},
     "what": {"medicine"},
