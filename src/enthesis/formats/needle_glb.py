@@ -32,14 +32,17 @@ COLOURS: dict[str, Colour] = {
     "target": (0.0, 0.58, 0.44, 1.0),
     "target-without-needle": (0.62, 0.10, 0.62, 1.0),
 }
-# Coarsest pooling and the share of all triangles each role may use.
+THIN = (Role.ARTERY, Role.VEIN, Role.NERVE)
+"""What must never look torn or missing."""
+
+# Coarsest pooling, and the weight of each role when all triangles are shared out among the roles there are.
 _DETAIL: dict[str, tuple[float, float]] = {
-    Role.SKIN: (2.6, 0.16),
-    Role.BONE: (1.6, 0.40),
-    Role.PLEURA: (2.0, 0.10),
+    Role.SKIN: (2.6, 0.14),
+    Role.BONE: (1.6, 0.28),
+    Role.PLEURA: (2.0, 0.09),
     Role.OTHER: (2.0, 0.04),
 }
-_FINE = (0.0, 0.30)
+_FINE = (0.0, 0.45)
 _SHAFT_MM, _HUB_MM, _MARK_MM, _TARGET_MM, _SIDES = 0.75, 1.05, 1.2, 1.8, 16
 # Millimetres of LPS to metres with the head up and the front forward.
 _ROOT = np.array([[1, 0, 0, 0], [0, 0, 1, 0], [0, -1, 0, 0], [0, 0, 0, 1000.0]]) / 1000.0
@@ -79,14 +82,15 @@ def _surfaces(volume: Volume, labels: LabelMap) -> Iterator[tuple[Structure, Sur
     for structure in drawn:
         detail = _DETAIL.get(structure.role, _FINE)
         shares[detail] = shares.get(detail, 0) + 1
+    whole = sum(weight for _, weight in shares)
     for structure in drawn:
         detail = _DETAIL.get(structure.role, _FINE)
-        most = int(MOST_TRIANGLES * detail[1] / shares[detail])
+        most = int(MOST_TRIANGLES * detail[1] / whole / shares[detail])
         inside = table_of(structure.values)[volume.labels]
         if structure.role is Role.SKIN:
             # Its label is hollow where something lies inside it; what is looked at is the outside.
             inside = volume.labels > 0
-        surface = surface_of(inside, volume.grid, detail[0], most)
+        surface = surface_of(inside, volume.grid, detail[0], most, thin=structure.role in THIN)
         if surface is not None:
             yield structure, surface
 

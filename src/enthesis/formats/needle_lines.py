@@ -86,12 +86,14 @@ def _says(needle: PlannedNeedle, nearest: NearestLine) -> tuple[Said, ...]:
     clear = Said("needle.says.clear-beyond" if nearest.beyond_range else "needle.says.clear", values)
     spare = Said("needle.says.spare", {"spare": _down(needle.spare_mm)})
     if needle.limiting_structure and needle.limiting_depth_mm is not None:
+        past = needle.limiting_depth_mm - needle.length_mm
         told = {
             "spare": _down(needle.spare_mm),
             "depth": figure(needle.limiting_depth_mm, 0),
+            "past": figure(past, 0),
             "structure": needle.limiting_structure,
         }
-        spare = Said("needle.says.narrowest", told)
+        spare = Said("needle.says.narrowest-past" if past >= 0.5 else "needle.says.narrowest", told)
     hand = {"disc": _down(needle.safe_disc_mm), "cone": _down(needle.safe_cone_deg)}
     return (clear, spare, Said("needle.says.hand", hand))
 

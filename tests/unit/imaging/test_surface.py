@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from enthesis.formats.imaging.surface import Surface, surface_of
 from enthesis.needle.frames import Grid
@@ -71,3 +73,32 @@ def test_no_more_triangles_than_asked_for() -> None:
 
 def test_nothing_drawn_has_no_surface() -> None:
     assert surface_of(np.zeros((40, 50, 60), dtype=bool), grid(), 0.0, 1000) is None
+
+
+def pieces(surface: Surface) -> int:
+    edges = np.concatenate([surface.triangles[:, pair] for pair in ([0, 1], [1, 2])])
+    count = len(surface.points)
+    joined = coo_array((np.ones(len(edges)), edges.T.astype(int)), shape=(count, count))
+    found: int = connected_components(joined, directed=False)[0]
+    return found
+
+
+@pytest.mark.parametrize("most", [100_000, 300])
+def test_a_vessel_of_single_voxels_is_drawn_in_one_piece(most: int) -> None:
+    inside = np.zeros((40, 40, 40), dtype=np.bool_)
+    at = np.arange(5, 35)
+    inside[at, at, at] = True
+    place = Grid((40, 40, 40), (0.5, 0.5, 0.5), np.zeros(3), np.eye(3))
+    surface = surface_of(inside, place, 0.0, most, thin=True)
+    assert surface is not None
+    assert pieces(surface) == 1
+    assert surface.points.min() < 5.5 * 0.5
+    assert surface.points.max() > 33.5 * 0.5
+
+
+def test_a_thick_vessel_keeps_its_size() -> None:
+    z, y, x = np.indices((30, 30, 30)) - 14.5
+    place = Grid((30, 30, 30), (1.0, 1.0, 1.0), np.zeros(3), np.eye(3))
+    surface = surface_of(x**2 + y**2 + z**2 <= 64, place, 0.0, 100_000, thin=True)
+    assert surface is not None
+    assert np.linalg.norm(surface.points - 14.5, axis=1).mean() == pytest.approx(8.0, abs=0.35)

@@ -96,6 +96,7 @@ def test_a_dicom_series_may_come_slice_by_slice(clinician: Client, ruth: str, fo
     [
         ({"side": "left"}, "The image shows the left side"),
         ({"side": ""}, "Say which side"),
+        ({"image_date": "2999-01-01"}, "lies in the future"),
         ({"guidance": ""}, "how the needle is guided"),
         ({"margin": "wide"}, "no number"),
         ({"labels": ""}, "Choose the file with the labels"),
@@ -123,6 +124,12 @@ def test_chosen_needles_are_put_on_the_map(clinician: Client, ruth: str, folder:
     assert kept.chosen == ("knee-mcl-tibial",)
     assert clinician.post(f"{page}/choose", {"use": ["the moon"]}).status_code == 422
     assert clinician.get(f"{page}/choose").status_code == 405
+
+
+def test_an_older_plan_leads_to_the_newest(clinician: Client, ruth: str, folder: Path) -> None:
+    first, second = (clinician.post(f"{ruth}/needles/new", form(folder))["Location"] for _ in range(2))
+    assert "Not the newest" in clinician.get(first).content.decode()
+    assert "Not the newest" not in clinician.get(second).content.decode()
 
 
 def test_a_drawing_is_never_taken_for_the_patient(clinician: Client, ruth: str, folder: Path) -> None:

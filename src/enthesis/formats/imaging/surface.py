@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.ndimage import gaussian_filter
 from scipy.sparse import coo_array
 
 from enthesis.needle.frames import Floats, Grid, GridPoints
@@ -17,6 +18,7 @@ Values = npt.NDArray[np.float32]
 _LEVEL = 0.5
 _SMOOTHINGS = 8
 _TAUBIN = (0.5, -0.53)
+_SOFTENED_BY, _JOINED = 0.7, 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +30,9 @@ class Surface:
     triangles: npt.NDArray[np.uint32]
 
 
-def surface_of(inside: npt.NDArray[np.bool_], grid: Grid, coarsest_mm: float, most: int) -> Surface | None:
+def surface_of(
+    inside: npt.NDArray[np.bool_], grid: Grid, coarsest_mm: float, most: int, *, thin: bool = False
+) -> Surface | None:
     """Draw the surface round the voxels ``inside``, (Z, Y, X); ``None`` where there is none.
 
     Args:
@@ -36,6 +40,7 @@ def surface_of(inside: npt.NDArray[np.bool_], grid: Grid, coarsest_mm: float, mo
         grid: where it lies.
         coarsest_mm: voxels are pooled up to this size; 0 draws every one.
         most: pooled further until no more triangles than this are left.
+        thin: draw it whole however thin it is, rather a little thicker than torn.
     """
     found = np.argwhere(inside)
     if len(found) == 0:
@@ -45,7 +50,7 @@ def surface_of(inside: npt.NDArray[np.bool_], grid: Grid, coarsest_mm: float, mo
     spacing = np.asarray(grid.spacing_mm)[::-1]
     pool = np.maximum((coarsest_mm / spacing + 1e-6).astype(int), 1)
     while True:
-        values = _pooled(part, pool)
+        values = _pooled(part, pool, thin=thin)
         points, squares = _nets(values)
         if 2 * len(squares) <= most or min(values.shape) <= 4:
             break
@@ -63,14 +68,30 @@ def surface_of(inside: npt.NDArray[np.bool_], grid: Grid, coarsest_mm: float, mo
     return Surface(placed.astype(np.float32), _normals(placed, triangles), triangles.astype(np.uint32))
 
 
-def _pooled(part: npt.NDArray[np.bool_], pool: npt.NDArray[np.intp]) -> npt.NDArray[np.float32]:
-    """Average blocks of voxels, with empty space all round."""
+def _pooled(
+    part: npt.NDArray[np.bool_], pool: npt.NDArray[np.intp], *, thin: bool
+) -> npt.NDArray[np.float32]:
+    """Average blocks of voxels, or take a block for full where it holds any; with empty space all round."""
     size = -(-np.asarray(part.shape) // pool)
     whole = np.zeros(size * pool, dtype=np.float32)
     whole[tuple(slice(0, n) for n in part.shape)] = part
     z, y, x = (int(n) for n in size)
-    blocks = whole.reshape(z, int(pool[0]), y, int(pool[1]), x, int(pool[2])).mean(axis=(1, 3, 5))
-    return np.pad(blocks, 1)
+    blocks = whole.reshape(z, int(pool[0]), y, int(pool[1]), x, int(pool[2]))
+    if thin:
+        return np.pad(_softened(np.pad(blocks.max(axis=(1, 3, 5)), 1))[1:-1, 1:-1, 1:-1], 1)
+    return np.pad(blocks.mean(axis=(1, 3, 5)), 1)
+
+
+def _softened(values: Values) -> Values:
+    """Soften what is drawn so that voxels which only touch by a corner join.
+
+    What is thick keeps its size; what is thinner than the softening is drawn where it is about as dense as in
+    its middle.
+    """
+    soft = gaussian_filter(values, _SOFTENED_BY, mode="constant")
+    middle = float(np.median(soft[values > 0]))
+    whole: Values = soft * max(1.0, _LEVEL / (_JOINED * middle))
+    return whole
 
 
 def _nets(values: npt.NDArray[np.float32]) -> tuple[Floats, npt.NDArray[np.intp]]:

@@ -1,6 +1,7 @@
 """The files and words of one needle plan."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, TypeAlias, cast
 
 from django import forms
@@ -58,9 +59,9 @@ class NeedleForm(forms.Form):
     image_pose = forms.CharField(required=False, max_length=60)
     treatment_pose = forms.CharField(required=False, max_length=60)
 
-    def __init__(self, *arguments: Any, wished: Side | None, **options: Any) -> None:
+    def __init__(self, *arguments: Any, wished: Side | None, today: date, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._wished = wished
+        self._wished, self._today = wished, today
         regions = [(card.id, card.title["en"]) for card in handbook().needle_regions.values()]
         cast(forms.ChoiceField, self.fields["region"]).choices = [("", "Choose one"), *regions]
 
@@ -72,6 +73,13 @@ class NeedleForm(forms.Form):
                 f"The image shows the {side} side, and the {self._wished} side is to be treated."
             )
         return side
+
+    def clean_image_date(self) -> date | None:
+        """Refuse an image that is not taken yet."""
+        day: date | None = self.cleaned_data["image_date"]
+        if day and day > self._today:
+            raise forms.ValidationError("The day of the image lies in the future.")
+        return day
 
     def margin_words(self) -> str:
         """Give the guidance and what is stated by hand, as on the command line."""

@@ -56,9 +56,9 @@ def new_needle_plan(request: HttpRequest, record: str) -> HttpResponse:
         side = Side.LEFT if wished is Side.LEFT else Side.RIGHT
         return _to_plan(planned, phantom(_region(planned), side), side, signed(request))
     form = (
-        NeedleForm(request.POST, request.FILES, wished=wished)
+        NeedleForm(request.POST, request.FILES, wished=wished, today=planned.today)
         if posted
-        else NeedleForm(wished=wished, initial={"region": _region(planned)})
+        else NeedleForm(wished=wished, today=planned.today, initial={"region": _region(planned)})
     )
     if posted and form.is_valid():
         try:
@@ -80,6 +80,7 @@ def show_needle_plan(request: HttpRequest, record: str, number: int) -> HttpResp
     values = _frame(planned, "Needle plan") | {
         "plan": needle_values(document, handbook(), kept.has_picture),
         "kept": kept,
+        "newest": latest_needle_plan(record),
         "payload": kept.payload,
         "files": {
             "scene": reverse("needle-picture", kwargs={**here, "name": "scene"}),
