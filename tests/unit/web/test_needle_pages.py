@@ -2,8 +2,8 @@
 
 import json
 import shutil
+import tempfile
 from pathlib import Path
-from tempfile import gettempdir
 
 import pydicom
 import pytest
@@ -64,11 +64,13 @@ def test_what_is_not_there_is_not_found(clinician: Client, ruth: str, page: str)
     assert clinician.get("/patients/EN-9999/needles").status_code == 404
 
 
-def test_a_plan_is_made_kept_and_given_back(clinician: Client, ruth: str, folder: Path) -> None:
-    before = set(Path(gettempdir()).glob("enthesis-needle-*"))
+def test_a_plan_is_made_kept_and_given_back(
+    clinician: Client, ruth: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     answer = clinician.post(f"{ruth}/needles/new", form(folder))
     assert answer.status_code == 302, answer.content.decode()[:500]
-    assert set(Path(gettempdir()).glob("enthesis-needle-*")) == before
+    assert list(tmp_path.glob("enthesis-needle-*")) == []
     page = clinician.get(answer["Location"])
     assert page.status_code == 200
     said = page.content.decode()
