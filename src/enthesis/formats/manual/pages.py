@@ -18,6 +18,7 @@ from enthesis.formats.manual.medicines import medicine_groups
 from enthesis.formats.manual.phrases import sources_of
 from enthesis.formats.manual.questions import question_blocks
 from enthesis.formats.manual.rules import Tried, rule_groups
+from enthesis.formats.manual.translation import translations
 from enthesis.formats.words import Words
 from enthesis.knowledge.cards.source import Source
 from enthesis.knowledge.handbook import CARD_FOLDERS, Handbook
@@ -32,6 +33,7 @@ PAGES = (
     "sources",
     "cards",
     "charts",
+    "translation",
 )
 _LANGUAGE = "en"
 
@@ -49,6 +51,7 @@ def manual_pages(handbook: Handbook, tried: Tried) -> dict[str, str]:
         "sources": _sources(words),
         "folders": _folders(),
         "read": _read(),
+        "translations": translations(words),
         "unread": _unread(),
         "marked": lambda keys: ", ".join(sources_of(words, tuple(keys))),
     }

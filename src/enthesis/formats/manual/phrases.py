@@ -16,7 +16,12 @@ def phrase(words: Words, key: str, **values: str | int) -> str:
 
 def shown(words: Words, text: Text | None) -> str:
     """Show a card's text as it stands, with what is filled in for a patient named."""
-    return _TO_FILL.sub(r"‹\1›", words.text(text))
+    return to_fill(words.text(text))
+
+
+def to_fill(text: str) -> str:
+    """Name what is filled in for a patient as ‹what›."""
+    return _TO_FILL.sub(r"‹\1›", text)
 
 
 def sources_of(words: Words, keys: tuple[str, ...]) -> tuple[str, ...]:
