@@ -6,8 +6,10 @@ import msgspec
 import pytest
 
 from enthesis.care.values.plan import Plan
-from enthesis.formats.papers.asked import Asked, letters, referrals
+from enthesis.formats.papers.asked import Asked
+from enthesis.formats.papers.held import letters
 from enthesis.formats.papers.letter import letter_paper
+from enthesis.formats.papers.referrals import referrals
 from enthesis.formats.papers.shelf import Shelf, paper_named, pdf_named, shelf
 from enthesis.formats.plan_json import plan_document
 from enthesis.formats.plan_schema import FindingLine, PauseLine, PlanDocument

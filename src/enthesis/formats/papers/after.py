@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from enthesis.formats.day_words import whole_day
-from enthesis.formats.history_schema import DoneSessionLine, OutcomeLine, ReportLine
+from enthesis.formats.history_schema import DoneSessionLine, OutcomeLine, ReportLine, ReviewPart
 from enthesis.formats.paper import Block, Table, bullets
 from enthesis.formats.papers.parts import heading, standing_says, told
 from enthesis.formats.plan_schema import PlanDocument
@@ -25,43 +25,72 @@ def after_blocks(document: PlanDocument, words: Words) -> Blocks:
         return
     yield heading(words, "since")
     yield Block(kind="strong", text=document.stage.says)
-    yield bullets([_session(session, words) for session in document.history])
+    yield _table(("what", "day", "given", "by"), [_session(each, words) for each in document.history], words)
     if document.reports:
-        yield bullets([_report(report, words) for report in document.reports])
+        rows = [_report(each, words) for each in document.reports]
+        yield _table(("day", "told", "how-soon", "dealt"), rows, words)
     if document.outcomes:
         yield bullets([_way(way, words) for way in document.outcomes])
     if document.review is not None:
-        yield Block(kind="text", text=told(words, "review-says", says=document.review.says))
-        rows = [f"{row.title}. {row.says} ({standing_says(row, words)})" for row in document.review.rows]
-        if rows:
-            yield bullets(rows)
-        held = [
-            " ".join(part for part in (f"{whole_day(h.day)}: {h.decision_says}.", h.reason, h.by) if part)
-            for h in document.review.held
-            if h.decision_says
-        ]
-        if held:
-            yield bullets(held)
+        yield from _review(document.review, words)
 
 
-def _session(session: DoneSessionLine, words: Words) -> str:
-    where = "; ".join(
-        ", ".join(
-            part
-            for part in (point.title, f"{point.volume_ml} mL" if point.volume_ml is not None else "")
-            if part
-        )
-        for point in session.points
+def _table(columns: tuple[str, str, str, str], rows: list[tuple[str, ...]], words: Words) -> Table:
+    head = tuple(told(words, f"column.{key}") for key in columns)
+    return Table(head=head, columns=("auto", "half", "wide", "half"), rows=tuple(rows))
+
+
+def _session(done: DoneSessionLine, words: Words) -> tuple[str, ...]:
+    points = [
+        ", ".join(part for part in (p.title, p.side_says, _ml(p.volume_ml), p.artery_check_says) if part)
+        for p in done.points
+    ]
+    held = [
+        f"{s.name}: {s.dextrose_percent} %, {_ml(s.volume_ml)}".rstrip(", ")
+        for s in done.syringes
+        if s.dextrose_percent is not None
+    ]
+    given = "; ".join((*held, *points, done.complications)).rstrip("; ")
+    return (
+        told(words, "session", number=str(done.number)),
+        whole_day(done.day),
+        given or told(words, "only-the-day"),
+        done.by or told(words, "not-known"),
     )
-    name = told(words, "session", number=str(session.number))
-    said = (f"{name}, {whole_day(session.day)}.", where, session.complications, session.by)
-    return " ".join(part for part in said if part)
 
 
-def _report(report: ReportLine, words: Words) -> str:
-    signs = ", ".join(report.yes) or report.words
-    seen = f"{report.dealt.found_says}: {report.dealt.done}" if report.dealt else ""
-    return " ".join(part for part in (f"{whole_day(report.day)}: {report.says}.", signs, seen) if part)
+def _ml(volume: object) -> str:
+    return "" if volume is None else f"{volume} mL"
+
+
+def _report(report: ReportLine, words: Words) -> tuple[str, ...]:
+    dealt = report.dealt
+    seen = (
+        f"{whole_day(dealt.day)}: {dealt.found_says}. {dealt.done} {dealt.by}".strip()
+        if dealt
+        else told(words, "not-dealt")
+    )
+    said = "; ".join(part for part in (", ".join(report.yes), report.words) if part)
+    by = ", ".join(part for part in (report.told_by_says, report.by) if part)
+    return (
+        whole_day(report.day),
+        f"{said} ({by})" if by else said,
+        f"{report.says.rstrip('.')}. {report.suspect}",
+        seen,
+    )
+
+
+def _review(review: ReviewPart, words: Words) -> Blocks:
+    yield Block(kind="text", text=told(words, "review-says", says=review.says))
+    if review.due:
+        yield Block(kind="text", text=told(words, "by", day=whole_day(review.due)))
+    rows = [f"{row.says} {row.because} {row.do_next} ({standing_says(row, words)})" for row in review.rows]
+    held = [
+        f"{whole_day(each.day)}: {each.decision_says}. {each.reason} {each.by}".strip()
+        for each in review.held
+    ]
+    if rows or held:
+        yield bullets([*rows, *held])
 
 
 def _way(way: OutcomeLine, words: Words) -> str:

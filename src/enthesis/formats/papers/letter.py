@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from enthesis.formats.day_words import capitalise, whole_day
 from enthesis.formats.leaflet import medicine_says
 from enthesis.formats.paper import Block, Paper, Table, bullets
-from enthesis.formats.papers.asked import Asked, titles
+from enthesis.formats.papers.asked import Asked
 from enthesis.formats.papers.parts import (
     evidence_table,
     heading,
@@ -21,7 +21,6 @@ from enthesis.formats.papers.parts import (
 )
 from enthesis.formats.plan_schema import PauseLine, PlanDocument
 from enthesis.formats.words import Words
-from enthesis.vocabulary.status import Severity, Status
 
 Blocks = Iterator[Block | Table]
 _REPLIES = ("agree", "not-agree", "other")
@@ -79,7 +78,7 @@ def _referral(asked: Asked, document: PlanDocument, words: Words) -> Blocks:
     yield Block(kind="strong", text=asked.asks)
     yield from _on_record(asked, words)
     yield from _medicines_go_on(asked, document, words)
-    yield from _asked_before(document, words)
+    yield from _asked_before(asked, words)
 
 
 def _planned(document: PlanDocument, words: Words) -> Blocks:
@@ -126,19 +125,12 @@ def _taken(document: PlanDocument) -> Iterator[PauseLine]:
     return (pause for pause in document.pauses if pause.say != "ended")
 
 
-def _asked_before(document: PlanDocument, words: Words) -> Blocks:
+def _asked_before(asked: Asked, words: Words) -> Blocks:
     """Say which grave reasons were asked about: those answered no, and those nobody has answered."""
-    grave = [finding for finding in document.findings if finding.severity is Severity.STOP]
-    denied = [
-        finding
-        for finding in grave
-        if finding.status is Status.NOT_MET and any(piece.how == "answer" for piece in finding.evidence)
-    ]
-    unknown = [finding for finding in grave if finding.status is Status.NOT_KNOWN]
-    for key, found in (("answered-no", denied), ("not-known", unknown)):
+    for key, found in (("answered-no", asked.denied), ("not-known", asked.unknown)):
         if found:
             yield heading(words, key)
-            yield Block(kind="text", text=f"{titles(found)}.")
+            yield Block(kind="text", text=f"{'; '.join(found)}.")
 
 
 def _reply(asked: Asked, words: Words, record: str, document: PlanDocument) -> Blocks:

@@ -184,6 +184,8 @@ def _dates(document: PlanDocument, words: Words) -> Blocks:
 
 def _medicines(document: PlanDocument, words: Words) -> Blocks:
     yield heading(words, "medicines")
+    if document.course.not_yet and any(pause.spans for pause in document.pauses):
+        yield Block(kind="text", text=told(words, "pauses-not-yet"))
     if not document.pauses:
         yield Block(kind="text", text=told(words, "no-medicine"))
         return

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 
 from enthesis.formats.leaflet import leaflet
 from enthesis.formats.paper import Paper, print_paper
-from enthesis.formats.papers.asked import Asked, letters, not_known, only_recorded, referrals, titles
+from enthesis.formats.papers.asked import Asked
+from enthesis.formats.papers.held import letters, not_known, only_recorded, titles
 from enthesis.formats.papers.labels import labels_pdf, syringe_labels
 from enthesis.formats.papers.leaflet import leaflet_paper
 from enthesis.formats.papers.letter import letter_paper
 from enthesis.formats.papers.mixing import mixing_paper
 from enthesis.formats.papers.parts import target, told
 from enthesis.formats.papers.plan import plan_paper
+from enthesis.formats.papers.referrals import referrals
 from enthesis.formats.plan_schema import PlanDocument
 from enthesis.formats.shapes import Shape
 from enthesis.formats.words import Words
