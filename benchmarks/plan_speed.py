@@ -41,7 +41,7 @@ from enthesis.vocabulary.errors import BadInput
 
 TODAY = date(2026, 11, 20)
 WISH = Wish(condition="knee-oa", side=Side.RIGHT, sedation="none")
-ROUNDS = 15
+ROUNDS = 40
 DECODE, SCREENING, SLOW = "typed decode", "screening from a case", "its slow twin from a case"
 VISITS = (4, 8, 12, 16, 20, 24, 32, 48)
 

@@ -18,7 +18,7 @@ recorded after that no. Source: CARE:3.
 ``slow_answers`` is the obvious twin that tests hold against this one.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt
@@ -268,18 +268,18 @@ class Answering:
             how=how,
         )
 
-    def _by_latest(self, criterion: Criterion, entries: Iterable[KnownFact]) -> Reading:
+    def _by_latest(self, criterion: Criterion, entries: tuple[KnownFact, ...]) -> Reading:
         """Compare the latest value inside the window; several on one day count as the worst.
 
         A value nobody can read (another unit, words) is not known, never fine.
         """
         last = self._edge(criterion)
         latest: list[KnownFact] = []
-        for known in entries:
+        for known in reversed(entries):  # charts are written forwards: the latest is met first
             day = _start(known)
             if day < last or not self._is_measured(criterion, known.fact):
                 continue
-            latest = [*latest, known] if day == last else [known]
+            latest = [known, *latest] if day == last else [known]
             last = day
         return any_of([self._compared(criterion, known) for known in latest])
 

@@ -5,8 +5,10 @@ stopped or a painkiller that may be paused, and only dose and intent tell. Unles
 *not* for the heart, it is treated as for the heart (CLINICAL 3.1, MED-ASA-AN).
 """
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
@@ -18,6 +20,7 @@ from enthesis.knowledge.cards.medicine_class import MedicineClass
 from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.recognise import words_of
 from enthesis.knowledge.settings import whole
+from enthesis.vocabulary.codes import Code
 from enthesis.vocabulary.dates import InWindow, PartialDate, within
 from enthesis.vocabulary.status import Status
 
@@ -35,7 +38,7 @@ class _Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One chart entry and what it was recognised as."""
 
     fact: Fact
-    classes: dict[str, How]
+    classes: Mapping[str, How]
     ingredients: tuple[str, ...]
 
 
@@ -65,13 +68,21 @@ def _named_in_answers(answers: dict[str, KnownAnswer]) -> list[Fact]:
 
 
 def _entry(fact: Fact, handbook: Handbook) -> _Entry:
-    """Recognise one entry; a class whose route it does not fit is not its class.
+    route = fact.detail.route if fact.detail else None
+    classes, ingredients = _classed(fact.codes, fact.text, route, handbook)
+    return _Entry(fact=fact, classes=classes, ingredients=ingredients)
+
+
+@lru_cache(maxsize=8192)
+def _classed(
+    codes: tuple[Code, ...], text: str, route: str | None, handbook: Handbook
+) -> tuple[Mapping[str, How], tuple[str, ...]]:
+    """Recognise one entry's classes and ingredients; a class whose route it does not fit is not its class.
 
     Where the route is not said, a class that is bound to a route ("topical") counts only if nothing else
     recognised the entry.
     """
-    route = fact.detail.route if fact.detail else None
-    named = handbook.medicine_recogniser.recognise(fact.codes, fact.text)
+    named = handbook.medicine_recogniser.recognise(codes, text)
     fitting = {t: how for t, how in named.items() if _fits(_class_of(t, handbook), route)}
     if not fitting and route is None:
         fitting = dict(named)
@@ -83,7 +94,7 @@ def _entry(fact: Fact, handbook: Handbook) -> _Entry:
             classes[name] = how
         if ingredient:
             ingredients.add(ingredient)
-    return _Entry(fact=fact, classes=classes, ingredients=tuple(sorted(ingredients)))
+    return classes, tuple(sorted(ingredients))
 
 
 def _class_of(target: str, handbook: Handbook) -> MedicineClass:

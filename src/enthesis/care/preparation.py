@@ -32,25 +32,33 @@ def prepare(known: Known, condition: Condition, handbook: Handbook) -> tuple[Ins
     return tuple(
         instruction
         for card, instruction in _offered(condition.region, sedation, known.case.wish.side, handbook)
-        if _holds_for_person(card, known) and _holds_for_chart(card, known, handbook)
+        if card is None or (_holds_for_person(card, known) and _holds_for_chart(card, known, handbook))
     )
 
 
 @lru_cache(maxsize=256)
 def _offered(
     region: str, sedation: Sedation | None, side: Side | None, handbook: Handbook
-) -> tuple[tuple[Preparation, Instruction], ...]:
-    """Give what the clinic offers to everybody with this target and this sedation, as the days come."""
+) -> tuple[tuple[Preparation | None, Instruction], ...]:
+    """Give what the clinic offers with this target and this sedation, as the days come.
+
+    The card stands beside it only where person or chart still narrow it.
+    """
     regime = _regime(sedation, handbook)
     cards = sorted(handbook.preparations.values(), key=lambda card: (card.day_from, card.order, card.id))
     return tuple(
-        (card, _instruction(card, handbook))
+        (card if _is_narrowed(card) else None, _instruction(card, handbook))
         for card in cards
         if card.regime in ("", regime)
         and (not card.sedation or (sedation or "not-known") in card.sedation)
         and (not card.switch or is_on(handbook, card.switch))
         and _holds_for_target(card, region, side)
     )
+
+
+def _is_narrowed(card: Preparation) -> bool:
+    by_age = card.age_from is not None or card.age_to is not None
+    return bool(by_age or card.sex or card.with_any or card.with_all or card.without)
 
 
 def sedation_planned(known: Known, handbook: Handbook) -> Sedation | None:

@@ -73,12 +73,13 @@ def aftercare(
 
 
 class _Prepared(msgspec.Struct, frozen=True, gc=False):
-    """One card: whether it holds, parsed, and what it says to everybody.
+    """One card: when it holds, parsed, and what it says to everybody.
 
-    ``names_medicines`` where its sentence names the person's own medicines, which are filled in last.
+    Of those that share a ``group`` one is said. ``names_medicines`` where its sentence names the person's own
+    medicines, which are filled in last.
     """
 
-    card: Aftercare
+    group: str
     when: tuple[tuple[tuple[Circumstance, Status], ...], ...]
     instruction: Instruction
     names_medicines: bool
@@ -91,7 +92,7 @@ def _prepared(region: str, tissue: str, nsaid_days_after: int, handbook: Handboo
     cards = sorted(handbook.aftercare.values(), key=lambda card: card.order)
     return tuple(
         _Prepared(
-            card=card,
+            group=card.one_of or f"card {card.id}",
             when=tuple(tuple(map(_parsed, alternative)) for alternative in card.when),
             instruction=_instruction(card, values),
             names_medicines=_MEDICINES in placeholders(card.says["en"]),
@@ -137,7 +138,7 @@ def _first_of_each(prepared: Iterable[_Prepared]) -> list[_Prepared]:
     """Of the cards that share a ``one_of``, keep the first."""
     kept: dict[str, _Prepared] = {}
     for each in prepared:
-        kept.setdefault(each.card.one_of or f"card {each.card.id}", each)
+        kept.setdefault(each.group, each)
     return list(kept.values())
 
 

@@ -1,12 +1,15 @@
 """The clinic's settings as numbers, words and switches."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from enthesis.knowledge.cards.clinic import Setting
 from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.errors import BadCard
 
 
+# A plan asks for some twenty numbers, and each would be made from its text again.
+@lru_cache(maxsize=1024)
 def number(handbook: Handbook, name: str) -> Decimal:
     """Give a setting that is a number, in the unit its card names.
 

@@ -92,7 +92,7 @@ def _facts(records: list[Record], subject: Subject, reading: Reading, handbook: 
         kind = type(resource)
         if kind in UNREAD_TYPES:
             unread.setdefault(kind, []).append(resource)
-        elif isinstance(resource, Observation) and not is_asked_about(resource, reading.words):
+        elif type(resource) is Observation and not is_asked_about(resource, reading.words):
             unasked.append(resource)
         elif isinstance(resource, Medication):
             products.append(resource)

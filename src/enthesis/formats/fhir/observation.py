@@ -78,8 +78,7 @@ def observation_facts(observation: Observation, reading: Reading, ref: str) -> t
     if not parts:
         return reading.not_used(observation, "it does not say what was measured", ref)
     day = date_of(observation.effective_date_time)
-    changes_daily = not any(measure.is_weight or measure.is_height for _, measure in parts)
-    if day is not None and day.earliest > reading.today + _CLOCKS_DIFFER and changes_daily:
+    if day is not None and day.earliest > reading.today + _CLOCKS_DIFFER and _changes_daily(parts):
         return reading.not_used(observation, "it is dated after today", ref)
     facts: list[Fact] = []
     for part, measure in parts:
@@ -93,6 +92,10 @@ def observation_facts(observation: Observation, reading: Reading, ref: str) -> t
         elif measure.is_height:
             reading.heights.append(fact)
     return tuple(facts)
+
+
+def _changes_daily(parts: list[tuple[Measured, Measure]]) -> bool:
+    return not any(measure.is_weight or measure.is_height for _, measure in parts)
 
 
 def _asked_about(observation: Observation, words: CardWords) -> list[tuple[Measured, Measure]]:

@@ -12,7 +12,7 @@ from enthesis.formats.fhir.times import date_of
 from enthesis.vocabulary.codes import Code
 from enthesis.vocabulary.dates import PartialDate
 
-_POINTED_AT = ("Condition", "Medication", "MedicationRequest")
+_POINTED_AT = frozenset(("Condition", "Medication", "MedicationRequest"))
 
 
 class Reading:
