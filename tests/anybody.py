@@ -114,7 +114,7 @@ def _entries(handbook: Handbook) -> st.SearchStrategy[Fact]:
         end=DAYS,
         recorded=DAYS,
         active=st.sampled_from(["yes", "no", "not-known"]),
-        value=st.sampled_from([None, Decimal(2), Decimal("13.9"), Decimal(38), Decimal(200)]),
+        value=st.sampled_from([None, "", "high", Decimal(2), Decimal("13.9"), Decimal(38), Decimal(200)]),
     )
 
 

@@ -76,12 +76,13 @@ def _said_too_early(
         and _fact_state(criterion, fact, known, handbook, condition) in (State.RECORDED, State.NOT_KNOWN)
     ]
     if plain in criterion.yes:
-        days.append(_answered_on(criterion.question, known).earliest)
-    said = _answered_on(f"confirm:{criterion.id}", known).latest
+        days.append(answered_on(criterion.question, known).earliest)
+    said = answered_on(f"confirm:{criterion.id}", known).latest
     return any(min(day, known.today) > said for day in days)
 
 
-def _answered_on(question: str, known: Known) -> PartialDate:
+def answered_on(question: str, known: Known) -> PartialDate:
+    """Give the last day a question was answered on."""
     return max(
         (
             fact.start or PartialDate.of(known.today)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enthesis.care.medicine_list import medicine_list
 from enthesis.care.slow_answers import (
     Said,
+    answered_on,
     asked_of,
     how_known,
     latest_said,
@@ -157,20 +158,37 @@ def _lately(criterion: Criterion, medicine: KnownMedicine, known: Known) -> Stat
 
 
 def _by_measurement(criterion: Criterion, known: Known, handbook: Handbook, condition: Condition) -> State:
-    """Compare the values of the last day on which any was measured; the worst of them counts."""
+    """Compare the values of the last day on which any was measured; the worst of them counts.
+
+    A value nobody can read leaves it open, unless somebody said since that it is not the danger asked for.
+    """
     measured = [
         fact
         for fact in known.case.facts
         if fact.kind == criterion.select.kind
-        and isinstance(fact.value, Decimal)
+        and fact.value not in (None, "")
         and how_known(criterion, fact, known, handbook) is not None
         and (criterion.window is None or surely_in_window(criterion, fact, known))
     ]
     if criterion.select.code_set == "bmi":
         measured += _body_mass(known)
     last = max((_day(fact) for fact in measured), default=date.min)
-    states = (_value_state(criterion, fact) for fact in measured if _day(fact) == last)
-    return settled(max(states, default=State.NOT_MET), criterion, known, handbook, condition)
+    states = [(fact, _value_state(criterion, fact)) for fact in measured if _day(fact) == last]
+    state = max((each for _, each in states), default=State.NOT_MET)
+    if state is State.NOT_KNOWN:
+        unread = [fact for fact, each in states if each is state]
+        confirm = latest_said(f"confirm:{criterion.id}", known, handbook, condition)
+        if confirm != "yes" and not (confirm == "no" and _was_denied(criterion, unread, known)):
+            return state
+        state = State.NOT_MET
+    return settled(state, criterion, known, handbook, condition)
+
+
+def _was_denied(criterion: Criterion, unread: list[Fact], known: Known) -> bool:
+    """Whether a "no" came after all of these; only a danger is asked about and can be denied."""
+    said_on = answered_on(f"confirm:{criterion.id}", known).latest
+    days = [min(fact.start.earliest, known.today) for fact in unread if fact.start]
+    return criterion.test.op in (">", ">=") and all(day <= said_on for day in days)
 
 
 def _body_mass(known: Known) -> list[Fact]:
@@ -187,7 +205,9 @@ def _day(fact: Fact) -> date:
 
 
 def _value_state(criterion: Criterion, fact: Fact) -> State:
-    value, test = Decimal(str(fact.value)), criterion.test
+    value, test = fact.value, criterion.test
+    if not isinstance(value, Decimal):
+        return State.NOT_KNOWN
     try:
         value = convert(value, fact.unit, test.unit) if test.unit else value
     except BadQuantity:
