@@ -174,7 +174,7 @@ def _scale(document: PlanDocument, milestones: tuple[MilestoneLine, ...]) -> _Sc
     days = [session.planned for session in document.course.sessions]
     days += [span.until for pause in paused(document.pauses) for span in pause.spans]
     starts = [span.start for pause in paused(document.pauses) for span in pause.spans]
-    near = max(days) + timedelta(days=10)
+    near = max(*days, document.made_on) + timedelta(days=10)
     reviews = [m.until or m.day for m in document.course.review_points if m.day <= near + timedelta(days=60)]
     last = max([near, *reviews])
     ahead = [s.planned for s in document.course.sessions if s.planned > document.made_on]

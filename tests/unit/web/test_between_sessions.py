@@ -217,3 +217,18 @@ def test_a_decision_alone_stands_on_what_was_answered_the_same_day(
 def test_whoever_was_never_injected_has_no_review(clinician: Client, records: dict[str, str]) -> None:
     answer = clinician.get(f"/patients/{records['Alma Reyes']}/review")
     assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("ago", [0, 1, 9, 10, 11, 13, 40, 400])
+def test_a_course_stopped_at_any_age_is_still_drawn(
+    clinician: Client, records: dict[str, str], ago: int
+) -> None:
+    record = records["Alma Reyes"]
+    day = timezone.localdate() - timedelta(days=ago)
+    assert (
+        clinician.post(f"/patients/{record}/sessions/record", given(day=day.isoformat())).status_code == 302
+    )
+    clinician.post(f"/patients/{record}/reports/new", {"symptom-pus": "yes", "told_by": "patient"})
+    assert plan_for(record).document.stage.id == "red-flag"
+    assert "Call the emergency number now" in page(clinician, record, "plan")
+    assert "Call the emergency number now" in page(clinician, record, "plan.html")
