@@ -22,6 +22,17 @@ def test_a_page_in_two_languages_is_whole_and_without_fault(
     assert faults_of(clinic) == []
 
 
+@pytest.mark.parametrize("name", ["reports/new", "reports/1"])
+def test_a_report_in_two_languages_is_whole_and_without_fault(
+    clinic: Page, cast: dict[str, str], name: str
+) -> None:
+    clinic.set_viewport_size({"width": 390, "height": 900})
+    clinic.goto(clinic.url.rstrip("/") + cast["Nora Falk"] + f"/{name}{CHINESE}")
+    expect(clinic.get_by_role("note")).to_contain_text("Unreviewed translation")
+    assert not scrolls_sideways(clinic)
+    assert faults_of(clinic) == []
+
+
 def test_healing_in_two_languages_is_whole_and_without_fault(clinic: Page) -> None:
     clinic.set_viewport_size({"width": 390, "height": 900})
     clinic.get_by_role("link", name="How healing is thought to work").click()

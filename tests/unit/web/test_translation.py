@@ -23,15 +23,26 @@ def page(clinician: Client, address: str) -> str:
 
 
 PAGES = pytest.mark.parametrize(
-    "address", ["/patients/{record}/leaflet", "/patients/{record}/questions", "/healing"]
+    "address",
+    [
+        "/patients/{record}/leaflet",
+        "/patients/{record}/questions",
+        "/patients/{red_flag}/reports/new",
+        "/patients/{red_flag}/reports/1",
+        "/healing",
+    ],
 )
+
+
+def filled(address: str, records: dict[str, str]) -> str:
+    return address.format(record=records["Ruth Ellery"], red_flag=records["Nora Falk"])
 
 
 @PAGES
 def test_every_chinese_word_is_marked_as_chinese(
     clinician: Client, records: dict[str, str], address: str
 ) -> None:
-    text = page(clinician, f"{address}?language={CHINESE}".format(record=records["Ruth Ellery"]))
+    text = page(clinician, f"{filled(address, records)}?language={CHINESE}")
     assert HAN.search(text)
     assert not HAN.search(MARKED.sub("", text))
 
@@ -40,7 +51,7 @@ def test_every_chinese_word_is_marked_as_chinese(
 def test_a_page_says_once_in_both_languages_that_nobody_reviewed_it(
     clinician: Client, records: dict[str, str], address: str
 ) -> None:
-    address = address.format(record=records["Ruth Ellery"])
+    address = filled(address, records)
     text = page(clinician, f"{address}?language={CHINESE}")
     for words in UNREVIEWED:
         assert text.count(words) == 1
@@ -131,3 +142,21 @@ def test_what_clinicians_are_asked_stays_in_english(clinician: Client, records: 
 @pytest.mark.parametrize("name", ["plan", "mixing", "map"])
 def test_a_clinicians_page_has_no_chinese(clinician: Client, records: dict[str, str], name: str) -> None:
     assert not HAN.search(page(clinician, f"/patients/{records['Ruth Ellery']}/{name}?language={CHINESE}"))
+
+
+def test_a_report_asks_and_advises_in_both_languages(clinician: Client, records: dict[str, str]) -> None:
+    record = records["Nora Falk"]
+    form = page(clinician, f"/patients/{record}/reports/new?language={CHINESE}")
+    assert "針孔處有膿" in form
+    assert "Is there pus" in form
+    sent = clinician.post(f"/patients/{record}/reports/new?language={CHINESE}", {"symptom-pus": "yes"})
+    assert sent["Location"].endswith(f"?language={CHINESE}")
+    told = page(clinician, sent["Location"])
+    assert "請立即撥打緊急救護電話" in told
+    assert "Call the emergency number now" in told
+
+
+def test_a_report_in_english_has_no_chinese(clinician: Client, records: dict[str, str]) -> None:
+    text = page(clinician, f"/patients/{records['Nora Falk']}/reports/1")
+    assert not HAN.search(MARKED.sub("", text))
+    assert "請立即撥打緊急救護電話" not in text

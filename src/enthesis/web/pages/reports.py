@@ -5,13 +5,17 @@ from datetime import timedelta
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from enthesis.actions.deal_with_report import deal_with_report
 from enthesis.actions.record_report import record_report
 from enthesis.care.triage import symptom_questions
 from enthesis.care.values.triage import SymptomQuestion
+from enthesis.formats.beside import ENGLISH, Beside, Both
 from enthesis.formats.history_schema import ReportLine
+from enthesis.formats.plan_schema import PlanDocument
+from enthesis.formats.words import Words
 from enthesis.vocabulary.errors import BadInput
 from enthesis.web.forms.after_session import FOUND, TOLD_BY, ToldBy, read_symptoms
 from enthesis.web.forms.numbers import typed_day, typed_text
@@ -20,7 +24,10 @@ from enthesis.web.patient_frame import frame
 from enthesis.web.planning import Planned, plan_for
 from enthesis.web.show import show
 from enthesis.web.signed import signed
+from enthesis.web.tongues import language_of, query_for, tongues
 
+_ANSWERS = ("yes", "no", "not known")
+_TOLD = ("says", "suspect", "action")
 _LONG_AGO = timedelta(days=366)
 
 
@@ -63,17 +70,24 @@ def new_report(request: HttpRequest, record: str) -> HttpResponse:
                 handbook=handbook(),
                 by=signed(request),
             )
-            return redirect("report", record=record, number=number)
+            return redirect(reverse("report", args=(record, number)) + query_for(language_of(request)))
         faults["symptoms"] = "Nothing is answered. Answer at least one question, or write what was said."
-    values = frame(planned, "New report", "reports") | {
-        "faults": faults,
-        "day": day,
-        "session": past[-1],
-        "days": (day - past[-1].day).days,
-        "asked": _worded(planned, asked),
-        "told_by": tuple((each, planned.words.label("told-by", each)) for each in TOLD_BY),
-        "typed": request.POST if request.method == "POST" else None,
-    }
+    both = Both(handbook(), language_of(request))
+    values = (
+        frame(planned, "New report", "reports")
+        | _languages(both)
+        | {
+            "faults": faults,
+            "day": day,
+            "session": past[-1],
+            "days": (day - past[-1].day).days,
+            "asked": _worded(planned, asked, both),
+            "answers": tuple((each, both.say(f"label.answer.{each}")) for each in _ANSWERS),
+            "callnow": both.say("triage.headline.questions"),
+            "told_by": tuple((each, planned.words.label("told-by", each)) for each in TOLD_BY),
+            "typed": request.POST if request.method == "POST" else None,
+        }
+    )
     return show(request, "report_form.jinja", values, status=422 if faults else 200)
 
 
@@ -111,26 +125,47 @@ def _report(
     request: HttpRequest, planned: Planned, line: ReportLine, faults: dict[str, str] | None = None
 ) -> HttpResponse:
     words = planned.words
-    values = frame(planned, f"Report {line.number}", "reports") | {
-        "report": line,
-        "rules": tuple(words.text(handbook().triage[rule].title) for rule in line.rules),
-        "found": tuple((each, words.label("found", each)) for each in FOUND),
-        "faults": faults or {},
-        "typed": request.POST if request.method == "POST" else None,
-    }
+    both = Both(handbook(), language_of(request))
+    again = planned.told_in(language_of(request))
+    other = _line(again or planned.document, line.number) or line
+    values = (
+        frame(planned, f"Report {line.number}", "reports")
+        | _languages(both)
+        | {
+            "report": line,
+            "told": {key: both.beside(getattr(line, key), getattr(other, key)) for key in _TOLD},
+            "rules": tuple(words.text(handbook().triage[rule].title) for rule in line.rules),
+            "found": tuple((each, words.label("found", each)) for each in FOUND),
+            "faults": faults or {},
+            "typed": request.POST if request.method == "POST" else None,
+        }
+    )
     return show(request, "report.jinja", values, status=422 if faults else 200)
 
 
 def _of(planned: Planned, number: int) -> ReportLine:
-    line = next((each for each in planned.document.reports if each.number == number), None)
+    line = _line(planned.document, number)
     if line is None:
         raise Http404(f"There is no report {number}.")
     return line
+
+
+def _line(document: PlanDocument, number: int) -> ReportLine | None:
+    return next((each for each in document.reports if each.number == number), None)
+
+
+def _languages(both: Both) -> dict[str, object]:
+    """Give what a page in two languages says of them."""
+    language = both.language or ENGLISH
+    return {"tongues": tongues(language), "language": both.language, "unreviewed_says": both.unreviewed()}
 
 
 def _region(planned: Planned) -> str:
     return handbook().conditions[planned.plan.condition].region
 
 
-def _worded(planned: Planned, asked: tuple[SymptomQuestion, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((each.id, planned.words.say(each.asks)) for each in asked)
+def _worded(
+    planned: Planned, asked: tuple[SymptomQuestion, ...], both: Both
+) -> tuple[tuple[str, Beside], ...]:
+    again = Words(handbook(), both.language or ENGLISH, planned.plan.condition)
+    return tuple((each.id, both.beside(planned.words.say(each.asks), again.say(each.asks))) for each in asked)
