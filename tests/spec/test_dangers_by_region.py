@@ -11,11 +11,14 @@ import pytest
 
 from enthesis.care.values.plan import Plan
 from enthesis.knowledge.handbook import Handbook
+from enthesis.vocabulary.anatomy import Side
 from enthesis.vocabulary.status import Level, Severity, Status
 from tests import charts
 from tests.limbs import ACHILLES, ANKLE, ELBOW, HAND, HEEL, LIMBS, SHOULDER, SPORT_GROIN, limb
+from tests.limbs import WELL as WELL_LIMB
 from tests.road import NORMAL, TODAY, finding, planned
 from tests.spine import SPINE, spine
+from tests.spine import WELL as WELL_SPINE
 
 KNEE, BACK, DISC, NECK, SACROILIAC = "knee-oa", "low-back", "disc-herniation", "cervical", "sacroiliac"
 RECENT, OLD = "2026-11-08", "2019-03-01"
@@ -94,6 +97,16 @@ _WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     (SHOULDER, "limb-nerve"): ("Axillary nerve injury", "Brachial plexus injury"),
     (HAND, "limb-nerve"): ("Ulnar neuropathy",),
     (SPORT_GROIN, "limb-nerve"): ("Femoral neuropathy",),
+    (SPORT_GROIN, "con-a2-fracture"): ("Hip fracture", "Fractured neck of femur", "Stress fracture of femoral neck"),
+    (SPORT_GROIN, "con-a1-joint-infection"): ("Septic arthritis of right hip", "Septic hip"),
+    (SPORT_GROIN, "con-a8-prosthesis"): ("Right hip replacement", "Right THR", "Hip resurfacing"),
+    (SPORT_GROIN, "imaging-osteonecrosis"): ("Avascular necrosis of right hip",),
+    (SPORT_GROIN, "groin-hernia"): ("Inguinal hernia", "Testicular torsion", "Femoral hernia"),
+    (HEEL, "con-a2-fracture"): ("Fracture of right ankle",),
+    (ACHILLES, "today-infection-there"): ("Cellulitis of right foot",),
+    (ELBOW, "con-a2-fracture"): ("Fracture of right forearm",),
+    (ELBOW, "today-infection-there"): ("Cellulitis of right forearm",),
+    (SHOULDER, "con-a2-fracture"): ("Fracture of right humerus",),
     (ACHILLES, "flag-squeeze-test"): ("TA rupture", "Positive Thompson test", "Positive Simmonds test"),
 }  # fmt: skip
 _ICD: dict[tuple[str, str], tuple[str, ...]] = {
@@ -140,6 +153,11 @@ SILENT: list[tuple[str, str, dict[str, Any], str]] = [
     ("a clot of long ago", KNEE, charts.condition("Deep vein thrombosis", onset=OLD, clinical="resolved"), "flag-calf"),
     ("heparin against clots", KNEE, said("DVT prophylaxis"), "flag-calf"),
     ("a clot in the lung long ago", KNEE, charts.condition("Pulmonary embolism", onset=OLD, clinical="resolved"), "con-r17-serious-disease"),
+    ("a broken left hip, at a right groin", SPORT_GROIN, said("Fracture of left hip"), "con-a2-fracture"),
+    ("an artificial left hip, at a right groin", SPORT_GROIN, said("Left hip replacement"), "con-a8-prosthesis"),
+    ("a broken hip, at a knee", KNEE, said("Fracture of right hip"), "con-a2-fracture"),
+    ("a hernia repaired", SPORT_GROIN, said("Inguinal hernia repair"), "groin-hernia"),
+    ("a hernia, at a back", BACK, said("Inguinal hernia"), "con-a2-fracture"),
     ("a nerve of the arm, at a knee", KNEE, said("Radial nerve palsy"), "limb-nerve"),
     ("a nerve of the leg, at an elbow", ELBOW, said("Foot drop"), "limb-nerve"),
     ("a nerve of the face", KNEE, said("Facial nerve palsy"), "limb-nerve"),
@@ -213,3 +231,31 @@ def test_a_fracture_the_chart_calls_over_is_asked_about_while_it_cannot_have_hea
     entry = charts.condition(text, onset=onset, abated=abated, clinical="resolved")
     found = finding(well_but_for(handbook, condition, entry), "con-a2-fracture")
     assert (found.status, found.recorded) == (status, status is Status.MET)
+
+
+@pytest.mark.parametrize("condition", [KNEE, BACK, SPORT_GROIN])
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Positive pregnancy test", Status.MET),
+        ("Pregnancy test positive", Status.MET),
+        ("Urine hCG positive", Status.MET),
+        ("Gestational diabetes", Status.MET),
+        ("Pregnancy test negative", Status.NOT_MET),
+    ],
+)
+def test_a_pregnancy_is_heard_whatever_was_answered(
+    handbook: Handbook, condition: str, text: str, status: Status
+) -> None:
+    answers = {**{**WELL_SPINE, **WELL_LIMB, KNEE: NORMAL}[condition], "pregnancy": "no"}
+    side = None if condition == BACK else Side.RIGHT
+    made = planned(
+        handbook,
+        charts.weight(70),
+        said(text),
+        answers=answers,
+        patient=charts.patient(birth="1994-03-03"),
+        condition=condition,
+        side=side,
+    )
+    assert finding(made, "con-r3-pregnancy").status is status

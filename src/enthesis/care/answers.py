@@ -221,11 +221,13 @@ class Answering:
         if where == "anywhere":
             return PlaceMatch.HERE
         region = self._condition.region
+        # What lies near may lie here: a broken hip is asked about at a groin.
+        site = None if known.site in criterion.near and known.site != region else known.site
         if where == "target-region" or not self._condition.sides:
-            if known.site is None:
+            if site is None:
                 return PlaceMatch.UNKNOWN
-            return PlaceMatch.HERE if known.site == region else PlaceMatch.ELSEWHERE
-        return place_match(known.site, known.side, region, self._known.case.wish.side)
+            return PlaceMatch.HERE if site == region else PlaceMatch.ELSEWHERE
+        return place_match(site, known.side, region, self._known.case.wish.side)
 
     def _timed(self, criterion: Criterion, fact: Fact) -> InWindow:
         window = criterion.window

@@ -194,6 +194,8 @@ def _where(criterion: Criterion, fact: Fact, known: Known, handbook: Handbook, c
     if criterion.select.where == "anywhere":
         return "here"
     site, side = _site_and_side(fact, known, handbook)
+    if site is not None and site != condition.region and site in criterion.near:
+        site = None
     if site is not None and site != condition.region:
         return "elsewhere"
     if criterion.select.where == "target-region" or not condition.sides:

@@ -66,7 +66,8 @@ class Criterion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     ``yes`` lists the answers to ``question`` that make it met, ``no`` those that make it not met; any other
     answer leaves it not known. ``answered`` says how far a patient's yes goes: ``certain`` makes it met,
     ``ask`` makes it recorded, for a clinician to confirm. ``regions`` are those it is asked in; treated
-    elsewhere, a person has it not met. ``even_resolved`` lets an entry speak (as
+    elsewhere, a person has it not met. ``near`` are places so near the target that an entry there may be
+    meant: it is asked about, as one that names no place. ``even_resolved`` lets an entry speak (as
     recorded) although the chart calls it over: a cancer, a prosthesis, a rheumatoid disease leave traces.
     """
 
@@ -82,6 +83,7 @@ class Criterion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     answered: Literal["certain", "ask"] = "certain"
     even_resolved: bool = False
     regions: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 class Rule(Card, frozen=True, kw_only=True, forbid_unknown_fields=True):
