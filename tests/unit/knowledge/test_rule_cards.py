@@ -84,7 +84,6 @@ MADE = {
     "given": {"medicine"},
     "taking": {"medicine"},
     "why": {"medicine"},
-    "given": {"medicine"},
     "what": {"medicine"},
 }
 BANNED = re.compile(r"\b(permanent\w*|cure\w*|all-natural|guarantee\w*)\b", re.IGNORECASE)
