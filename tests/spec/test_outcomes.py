@@ -231,7 +231,7 @@ def test_an_instrument_without_a_published_change_calls_nothing_better(handbook:
     found = change(card, worst, best)
     assert found.improvement == 100
     assert found.response == "not-known"
-    assert say(handbook, found.says.id, found.says.values).startswith("Better by 100 points")
+    assert say(handbook, found.says.id, found.says.values).startswith("Better by 100;")
 
 
 def test_a_percent_change_counts_from_the_baseline(handbook: Handbook) -> None:

@@ -21,6 +21,8 @@ _LANE, _LABELLED_LANE = 44, 76
 _LABEL_WIDTH, _SPAN_WIDTH = 78, 108
 _MAX_STEADY = 6
 _LANE_NAME = 20
+# How wide the flag of today is, to the left of its line, and the longest name of a month.
+_FLAG, _MONTH = 103, 80
 _STRENGTH = re.compile(r".*?\d[\d.,]*\s*(?:mg|mcg|g|%)\b", re.IGNORECASE)
 
 
@@ -46,7 +48,7 @@ class Lane(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Tick(msgspec.Struct, frozen=True, kw_only=True):
-    """The first of a month, or a far date behind the break."""
+    """The first of a month, or a far date; no title where the flag of today would cover it."""
 
     x: float
     title: str
@@ -126,7 +128,7 @@ def draw_timeline(document: PlanDocument) -> Timeline | None:
         height=y - 20 + (34 if lanes and any(spot.row == 1 for spot in lanes[-1].spots) else 0),
         today_x=scale(document.made_on),
         today=f"Today {document.made_on.day} {document.made_on:%b}",
-        ticks=_ticks(scale),
+        ticks=_ticks(scale, document.made_on),
         lanes=tuple(lanes),
         break_x=scale.right if scale.far else 0,
     )
@@ -236,12 +238,16 @@ def _labelled(spots: list[Spot], width: float, rows: int = 2) -> tuple[Spot, ...
     return tuple(placed)
 
 
-def _ticks(scale: _Scale) -> tuple[Tick, ...]:
+def _ticks(scale: _Scale, today: date) -> tuple[Tick, ...]:
+    """Mark the months and the far dates; a name that the flag of today would cover is left out."""
     ticks = []
+    flag = scale(today)
     day = date(scale.first.year, scale.first.month, 1)
     while day <= scale.last:
-        if day > scale.first and scale(day) < scale.right - 40:
-            ticks.append(Tick(x=scale(day), title=f"{day:%B}" + (f" {day.year}" if day.month == 1 else "")))
+        x = scale(day)
+        if day > scale.first and x < scale.right - 40:
+            title = f"{day:%B}" + (f" {day.year}" if day.month == 1 else "")
+            ticks.append(Tick(x=x, title="" if flag - _FLAG - _MONTH < x < flag else title))
         day = (day + timedelta(days=32)).replace(day=1)
     ticks += [Tick(x=scale(day) - 34, title=f"{day:%b %Y}", is_far=True) for day in scale.far]
     return tuple(ticks)

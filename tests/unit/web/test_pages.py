@@ -3,7 +3,7 @@
 import itertools
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 import pytest
@@ -191,6 +191,22 @@ def test_the_drawing_stays_inside_its_frame_and_keeps_the_order_of_days(records:
             places = [spot.x for spot in lane.spots]
             assert places == sorted(places)
             assert all(spot.x > 0 and spot.x + spot.width <= RIGHT for spot in lane.spots)
+
+
+@pytest.mark.parametrize("day", range(1, 31))
+def test_the_flag_of_today_covers_no_name_of_a_month(ruth: PlanDocument, day: int) -> None:
+    course = msgspec.structs.replace(
+        ruth.course,
+        sessions=tuple(
+            msgspec.structs.replace(session, planned=date(2026, 9, 4) + timedelta(days=28 * at))
+            for at, session in enumerate(ruth.course.sessions)
+        ),
+    )
+    drawing = draw_timeline(msgspec.structs.replace(ruth, made_on=date(2026, 11, day), course=course))
+    assert drawing is not None
+    named = [tick.x for tick in drawing.ticks if tick.title and not tick.is_far]
+    assert named
+    assert not [x for x in named if drawing.today_x - 103 - 60 < x < drawing.today_x]
 
 
 def test_labels_of_one_row_do_not_touch(ruth: PlanDocument) -> None:
