@@ -217,3 +217,14 @@ def test_a_later_decision_takes_the_course_up_again(record: str, handbook: Handb
         held = ReviewTaken(day=DAY, checkup=Checkup(), decision=decision, reason="As agreed.")  # type: ignore[arg-type]
         record_review(record=record, held=held, by=BY)
     assert plan_of(record, handbook).stage.id == "mid-course"
+
+
+def test_a_flare_moves_the_next_session_by_its_own_days(record: str, handbook: Handbook) -> None:
+    record_session(record=record, session=done_on(DAY - timedelta(days=27)), by=BY)
+    held = ReviewTaken(day=DAY, checkup=Checkup(back_to_baseline=False))
+    record_review(record=record, held=held, by=BY)
+    made = plan_of(record, handbook)
+    assert made.stage.id == "flare"
+    ahead = next(session for session in made.course.sessions if session.state != "done")
+    wait = handbook.review_rules["rsp-2"].limit("defer_days")
+    assert ahead.planned >= DAY + timedelta(days=wait)
