@@ -81,7 +81,7 @@ def fields(volume: Volume, without: set[str], threads: int) -> None:
     line(f"the same, {threads} threads", many)
     mask = np.isin(volume.labels, VESSELS)
     for name, call in libraries(mask, threads):
-        if name.split()[0] not in without:
+        if name.split()[0].strip(",") not in without:
             took = best(call, 1 if size > 300 else 2)
             line(name, took, f"{took / one:.1f} x ours on 1 thread, {took / many:.1f} x on {threads}")
     tip = volume.grid.to_grid(places(volume)[:1])

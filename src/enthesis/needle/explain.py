@@ -19,7 +19,7 @@ from enthesis.needle.frames import Floats, GridPoints, Lps, lps_of
 from enthesis.needle.ground import Ground, cut_out, survey
 from enthesis.needle.guards import range_mm
 from enthesis.needle.marching import STOP_MM
-from enthesis.needle.paths import Paths, searched_paths, spares, straight_paths, strike_ways
+from enthesis.needle.paths import Paths, all_paths, entries_for, spares, straight_paths, strike_ways
 from enthesis.needle.plan_values import Change
 from enthesis.needle.proof import prove
 from enthesis.needle.request import NeedleRequest
@@ -199,7 +199,7 @@ def _longer(lost: Search) -> dict[int, tuple[Change, ...]]:
     allowed = allowed_needles(lost.cuts, lost.labels, request, tips)
     reach = range_mm(lost.labels, request, lost.volume.grid.spacing_mm)
     ground = survey(lost.volume, lost.labels, request, lost.body, tips, reach)
-    paths = searched_paths(ground, request, allowed)
+    paths = all_paths(ground, request, entries_for(ground, request), allowed)
     changes: dict[int, tuple[Change, ...]] = {}
     for at in np.flatnonzero(paths.reached.any(axis=1)):
         needle = needles[int(paths.kinds[at].max())].needle
