@@ -18,6 +18,9 @@ from enthesis.needle.torn import Slices, undrawn
 from enthesis.needle.volume import Table, Volume, table_of
 from enthesis.needle.walk import Body
 
+_SLICES = 3
+"""How many slices before the body's end a label may end and still run through it."""
+
 
 @dataclass(frozen=True, eq=False)
 class Known:
@@ -89,6 +92,26 @@ class Known:
         torn = {structure for structure, _ in self.torn}
         gaps = {structure: undrawn(self.by_slice, structure) for structure in self.labels.of(*AVOIDED)}
         return tuple((one, len(slices)) for one, slices in gaps.items() if len(slices) and one not in torn)
+
+    @cached_property
+    def ending(self) -> tuple[Structure, ...]:
+        """The labels of what runs through the whole region, but whose last slice lies within needle reach.
+
+        The vessel may divide there, or somebody may have stopped drawing.
+        """
+        meant = [item for item in self.request.expected if item.within_reach]
+        found = [one for item in meant for one in self.labels.called(item.id, *item.names)]
+        return tuple(one for one in dict.fromkeys(found) if self._ends_within_reach(one))
+
+    def _ends_within_reach(self, structure: Structure) -> bool:
+        body = np.flatnonzero(self.by_slice[:, 1:].any(axis=1))
+        shown = np.flatnonzero(self.by_slice[:, list(structure.values)].any(axis=1))
+        if len(shown) == 0:
+            return False
+        ends = [
+            end for end, last in ((shown[0], body[0]), (shown[-1], body[-1])) if abs(end - last) > _SLICES
+        ]
+        return len(self._within_reach(np.array(ends, dtype=np.intp))) > 0
 
     @cached_property
     def _whole(self) -> tuple[Structure, ...]:

@@ -137,6 +137,8 @@ def _about_labels(known: Known) -> list[Said]:
         said.append(Said("needle.assume.unnamed", {"values": ", ".join(map(str, known.unnamed))}))
     for structure, slices in known.gappy:
         said.append(Said("needle.assume.torn", {"structure": structure.name, "slices": slices}))
+    for structure in known.ending:
+        said.append(Said("needle.assume.ending", {"structure": structure.name}))
     for place in known.off_bone:
         most = figure(known.request.limits.touching_bone_mm)
         said.append(Said("needle.assume.off-bone", {"target": place.name, "most": most}))

@@ -68,9 +68,12 @@ def test_an_artery_left_out_on_a_slice_within_reach_is_refused() -> None:
     assert plan.says[1].values["slices"] == 1
 
 
-def test_an_artery_that_ends_leaves_out_no_slice() -> None:
-    volume = without_slice(limb(), ARTERY, slice(50, None))
-    assert reasons(plan_needles(volume, LABELS, request(volume, 0.0))) == set()
+@pytest.mark.parametrize("ends", [True, False])
+def test_an_artery_that_ends_within_reach_leaves_out_no_slice_and_is_said(ends: bool) -> None:
+    volume = without_slice(limb(), ARTERY, slice(45, None)) if ends else limb()
+    plan = plan_needles(volume, LABELS, request(volume, 0.0))
+    assert reasons(plan) == set()
+    assert ("needle.assume.ending" in {said.id for said in plan.assumptions}) is ends
 
 
 @pytest.mark.parametrize("far_off", [True, False])
