@@ -6,6 +6,7 @@ import msgspec
 
 from enthesis.formats.manual.criteria import term_words
 from enthesis.formats.manual.phrases import phrase, shown, sources_of
+from enthesis.formats.papers.parts import told
 from enthesis.formats.words import Words
 from enthesis.knowledge.cards.rule import Rule
 from enthesis.vocabulary.status import Severity
@@ -88,4 +89,18 @@ def _lines(rule: Rule, words: Words) -> tuple[tuple[str, str], ...]:
         ("Do next", shown(words, rule.do_next)),
         ("What would change it", shown(words, rule.change)),
         ("Settled when agreed by", shown(words, rule.agreed_by)),
+        *_written(rule, words),
     )
+
+
+def _written(rule: Rule, words: Words) -> tuple[tuple[str, str], ...]:
+    """Say what is put in writing, to whom, on whose word, and how soon a referral says."""
+    letter = next((card for card in words.handbook.letters.values() if rule.id in card.rules), None)
+    if letter is None:
+        return ()
+    to = shown(words, letter.to or rule.agreed_by)
+    on_word = ", ".join(sources_of(words, letter.sources))
+    if letter.kind == "question":
+        return (("Letter", f"to {to}: {shown(words, letter.asks)} ({on_word})"),)
+    soon = told(words, f"soon.{letter.urgency}")
+    return (("Referral", f"to {to}, {soon}: {shown(words, letter.asks)} ({on_word})"),)
