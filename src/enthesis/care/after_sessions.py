@@ -10,7 +10,7 @@ from decimal import Decimal
 import msgspec
 
 from enthesis.care.changes import change, value_of
-from enthesis.care.checkup import checkup_of, closed_by, last_review
+from enthesis.care.checkup import checkup_of, closed_by, decided_last, last_review
 from enthesis.care.judged_reports import is_red_flag, judge_reports, report_findings
 from enthesis.care.review import review
 from enthesis.care.values.after import After, JudgedReport, ScoreWay
@@ -28,6 +28,7 @@ from enthesis.vocabulary.dates import PartialDate, written
 from enthesis.vocabulary.status import Severity, Status
 
 RED_FLAG = "rsp-1"
+_WAITING = ("hold", "defer")
 _BY_SCORES = ("rsp-3", "rsp-4", "rsp-5", "rsp-6", "rsp-7")
 _NEEDLE_ALONE = ("defer", "ask")
 _SPOKEN = (Severity.STOP, Severity.HOLD, Severity.WARN)
@@ -78,6 +79,7 @@ def after_sessions(
     else:
         findings += _review_findings(reviewed, reports, scores)
         findings += _interval_finding(course, case, today)
+        findings += _decided_finding(case)
         if due is not None and today >= due and reviewed.decision == "ask":
             findings.append(_due_finding(due))
     return After(
@@ -204,6 +206,22 @@ def _interval_finding(course: Course, case: Case, today: date) -> Iterator[Findi
     evidence = _evidence(last.refs, f"Session/{last.number}", last.day, by=last.by)
     values: dict[str, SentenceValue] = {"last": written(last.day), "earliest": written(ahead.earliest)}
     yield _own("interval-runs", values, evidence=evidence)
+
+
+def _decided_finding(case: Case) -> Iterator[Finding]:
+    """Hold the needle while the last decision since the last session is to hold or to wait."""
+    decided = decided_last(case)
+    if decided is None or decided.decision not in _WAITING:
+        return
+    values: dict[str, SentenceValue] = {
+        "day": written(decided.day),
+        "by": decided.by or Sentence("review.somebody"),
+        "decision": Sentence(f"label.decision.{decided.decision}"),
+        "reason": decided.reason or Sentence("review.no-reason"),
+    }
+    evidence = _evidence(decided.refs, "Review", decided.day, by=decided.by, text=decided.reason)
+    held = _own("review-decided", values, evidence=evidence)
+    yield msgspec.structs.replace(held, touches="verdict" if decided.decision == "hold" else "ready-today")
 
 
 def _due_finding(due: date) -> Finding:

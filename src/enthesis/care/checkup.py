@@ -48,6 +48,13 @@ def last_review(case: Case) -> ReviewTaken | None:
     return held[-1] if held[-1].day > last or held[-1].decision in CLOSING else None
 
 
+def decided_last(case: Case) -> ReviewTaken | None:
+    """Give the latest review since the last session at which something was decided."""
+    last = max((past.day for past in case.sessions), default=date.min)
+    held = sorted((each for each in case.reviews if each.decision), key=lambda each: each.day)
+    return held[-1] if held and held[-1].day > last else None
+
+
 def closed_by(case: Case) -> ReviewTaken | None:
     """Give the decision that ended the course, unless a later one took it up again."""
     held = last_review(case)

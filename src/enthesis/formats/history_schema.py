@@ -50,6 +50,7 @@ class DoneSessionLine(Shape, frozen=True):
     syringes: tuple[GivenSyringeLine, ...]
     volume_ml: Decimal | None
     checks: tuple[str, ...]
+    checks_says: tuple[str, ...]
     complications: str
     adverse_grade: int | None
     reason: str

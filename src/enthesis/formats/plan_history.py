@@ -58,6 +58,11 @@ def _session(past: PastSession, words: Words) -> DoneSessionLine:
         ),
         volume_ml=number(sum(volumes, Decimal())) if volumes else None,
         checks=past.checks,
+        checks_says=tuple(
+            words.label("gate", check)
+            for check in past.checks
+            if f"label.gate.{check}" in words.handbook.sentences
+        ),
         complications=past.complications,
         adverse_grade=past.adverse_grade,
         reason=past.reason,

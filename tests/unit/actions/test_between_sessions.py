@@ -228,3 +228,19 @@ def test_a_flare_moves_the_next_session_by_its_own_days(record: str, handbook: H
     ahead = next(session for session in made.course.sessions if session.state != "done")
     wait = handbook.review_rules["rsp-2"].limit("defer_days")
     assert ahead.planned >= DAY + timedelta(days=wait)
+
+
+@pytest.mark.parametrize(("decision", "stage"), [("hold", "on-hold"), ("defer", "mid-course")])
+def test_a_persons_decision_to_wait_holds_until_another_takes_it_back(
+    record: str, handbook: Handbook, decision: str, stage: str
+) -> None:
+    record_session(record=record, session=done_on(DAY - timedelta(days=30)), by=BY)
+    well = Checkup(red_flag=False, back_to_baseline=True, adverse_grade=0)
+    held = ReviewTaken(day=DAY, checkup=well, decision=decision, reason="On holiday.")  # type: ignore[arg-type]
+    record_review(record=record, held=held, by=BY)
+    made = plan_of(record, handbook)
+    assert made.stage.id == stage
+    assert "review-decided" in {finding.rule for finding in made.findings}
+    assert made.ready_today.level is Level.ON_HOLD
+    record_review(record=record, held=ReviewTaken(day=DAY, checkup=well, decision="continue"), by=BY)
+    assert "review-decided" not in {finding.rule for finding in plan_of(record, handbook).findings}
