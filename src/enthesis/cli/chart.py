@@ -17,7 +17,6 @@ from enthesis.formats.beside import ENGLISH
 from enthesis.formats.fhir.chart import case_from_charts
 from enthesis.formats.plan_json import PlanDocument, plan_document
 from enthesis.knowledge.handbook import Handbook
-from enthesis.knowledge.read import read_handbook
 from enthesis.vocabulary.errors import BadInput
 
 _NDJSON = "*.ndjson"
@@ -41,13 +40,12 @@ def add_chart(parser: Parser) -> None:
     )
 
 
-def document_of(arguments: argparse.Namespace) -> PlanDocument:
+def document_of(arguments: argparse.Namespace, handbook: Handbook) -> PlanDocument:
     """Make the plan the flags ask for, and put it into words.
 
     Raises:
         BadInput: chart, answers or wish cannot be used.
     """
-    handbook = read_handbook()
     language = language_of(arguments, handbook)
     return plan_document(plan_of(arguments, handbook), handbook, language, all_findings=arguments.all)
 

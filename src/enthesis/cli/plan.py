@@ -8,6 +8,7 @@ from enthesis.cli.progress import working
 from enthesis.formats.beside import ENGLISH
 from enthesis.formats.plan_json import PlanDocument, schema
 from enthesis.formats.words import Words
+from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.read import read_handbook
 from enthesis.vocabulary.errors import BadInput
 
@@ -35,7 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.schema:
         print_json(schema())
         return 0
-    document = document_of(arguments)
+    handbook = read_handbook()
+    document = document_of(arguments, handbook)
     if document.language != ENGLISH and (arguments.html or arguments.pdf):
         raise BadInput(
             "The plan as page and as paper is for clinicians and speaks English.",
@@ -44,34 +46,34 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(document)
     elif arguments.html:
-        _write_page(document, arguments.html)
+        _write_page(document, arguments.html, handbook)
     elif arguments.pdf:
-        _write_pdf(document, arguments.pdf)
+        _write_pdf(document, arguments.pdf, handbook)
     else:
-        _print(document)
+        _print(document, handbook)
     return 0
 
 
-def _write_page(document: PlanDocument, path: str) -> None:
+def _write_page(document: PlanDocument, path: str, handbook: Handbook) -> None:
     from enthesis.formats.map_drawing import draw_maps
     from enthesis.formats.page import plan_page
 
-    maps = draw_maps(document, Words(read_handbook(), document.language))
+    maps = draw_maps(document, Words(handbook, document.language))
     write_bytes(path, plan_page(document, maps).encode())
 
 
-def _write_pdf(document: PlanDocument, path: str) -> None:
+def _write_pdf(document: PlanDocument, path: str, handbook: Handbook) -> None:
     from enthesis.formats.papers.plan import plan_pdf
 
-    words = Words(read_handbook(), document.language, document.condition.id)
+    words = Words(handbook, document.language, document.condition.id)
     with working("Setting the pages"):
         content = plan_pdf(document, words)
     write_bytes(path, content)
 
 
-def _print(document: PlanDocument) -> None:
+def _print(document: PlanDocument, handbook: Handbook) -> None:
     from enthesis.cli.plan_text import plan_text
     from enthesis.cli.terminal import show
     from enthesis.cli.translated import unreviewed
 
-    show(*unreviewed(document.language), *plan_text(document))
+    show(*unreviewed(document.language, handbook), *plan_text(document))

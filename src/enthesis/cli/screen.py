@@ -5,6 +5,7 @@ import argparse
 from enthesis.cli.arguments import Commands, add_command, add_json, print_json
 from enthesis.cli.chart import add_chart, document_of
 from enthesis.formats.screening_json import screening_document
+from enthesis.knowledge.read import read_handbook
 
 
 def add_to(commands: Commands) -> None:
@@ -21,7 +22,7 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one screening."""
-    document = document_of(arguments)
+    document = document_of(arguments, read_handbook())
     if arguments.json:
         print_json(screening_document(document))
         return 0

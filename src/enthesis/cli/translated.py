@@ -4,10 +4,10 @@ from rich.text import Text
 
 from enthesis.cli.terminal import line
 from enthesis.formats.beside import ENGLISH, Both
-from enthesis.knowledge.read import read_handbook
+from enthesis.knowledge.handbook import Handbook
 
 
-def unreviewed(language: str) -> tuple[Text, ...]:
+def unreviewed(language: str, handbook: Handbook) -> tuple[Text, ...]:
     """Say in both languages that the translation is unreviewed; nothing for English."""
-    said = Both(read_handbook(), language).unreviewed() if language != ENGLISH else None
+    said = Both(handbook, language).unreviewed() if language != ENGLISH else None
     return (line(said.other, "dim"), line(said.english, "dim")) if said else ()

@@ -66,19 +66,19 @@ def run(arguments: argparse.Namespace) -> int:
         print_json(document)
         return 0
     if language != ENGLISH:
-        _mark(language)
+        _mark(language, handbook)
         _print(document)
         document = triage_document(report, found, handbook)
     _print(document)
     return 0
 
 
-def _mark(language: str) -> None:
+def _mark(language: str, handbook: Handbook) -> None:
     """Say first that nobody reviewed the translation; the English follows it."""
     from enthesis.cli.terminal import show
     from enthesis.cli.translated import unreviewed
 
-    show(*unreviewed(language))
+    show(*unreviewed(language, handbook))
 
 
 def _report(arguments: argparse.Namespace) -> SymptomReport:
@@ -122,7 +122,7 @@ def _ask(arguments: argparse.Namespace, handbook: Handbook) -> int:
         print_json(document)
         return 0
     if language != ENGLISH:
-        _mark(language)
+        _mark(language, handbook)
         _print_questions(document)
         document = ask_document(region, day, questions, handbook)
     _print_questions(document)
