@@ -13,6 +13,8 @@ import pytest
 from enthesis.__main__ import main
 from enthesis.formats.json_text import json_text
 from enthesis.formats.plan_json import schema
+from enthesis.knowledge import read
+from enthesis.knowledge.handbook import Handbook
 from tests import charts
 from tests.json_schema import faults
 
@@ -385,3 +387,20 @@ def test_a_reader_who_leaves_early_is_no_fault(chart: str) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(timeout=60) == 0
+
+
+@pytest.mark.parametrize("output", [["--json"], ["--html", "-"], ["--pdf", "-"]])
+def test_the_cards_are_read_once_whatever_is_written(
+    chart: str, output: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handbooks: list[Handbook] = []
+    checked = read.check
+
+    def counted(handbook: Handbook) -> list[str]:
+        handbooks.append(handbook)
+        return checked(handbook)
+
+    monkeypatch.setattr(read, "check", counted)
+    where = [str(tmp_path / "plan") if word == "-" else word for word in output]
+    assert main(["plan", chart, *WISH, *where]) == 0
+    assert len(handbooks) == 1
