@@ -259,3 +259,22 @@ def test_a_pregnancy_is_heard_whatever_was_answered(
         side=side,
     )
     assert finding(made, "con-r3-pregnancy").status is status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Low back pain, weight loss", "Back pain, unremitting night pain", "Back pain in IV drug user",
+        "Back pain, pulsatile abdominal mass", "Low back pain radiating to both legs", "Neck pain after fall",
+        "Low back pain, on long-term steroids",
+    ],
+)  # fmt: skip
+def test_a_danger_beside_a_harmless_pain_is_never_read_as_harmless(handbook: Handbook, text: str) -> None:
+    made = well_but_for(handbook, BACK, said(text))
+    assert made.verdict.level is not Level.CLEAR
+    assert "confirm:unread-entry" in [question.id for question in made.questions]
+
+
+@pytest.mark.parametrize("text", ["Chronic low back pain", "Neck pain", "Sacroiliac joint pain"])
+def test_a_pain_alone_asks_nothing_more(handbook: Handbook, text: str) -> None:
+    assert well_but_for(handbook, BACK, said(text)).verdict.level is Level.CLEAR
