@@ -29,6 +29,7 @@ from enthesis.vocabulary.status import Severity, Status
 
 RED_FLAG = "rsp-1"
 _WAITING = ("hold", "defer")
+_BY_CHECKUP = ("rsp-1", "rsp-2", "rsp-10")
 _BY_SCORES = ("rsp-3", "rsp-4", "rsp-5", "rsp-6", "rsp-7")
 _NEEDLE_ALONE = ("defer", "ask")
 _SPOKEN = (Severity.STOP, Severity.HOLD, Severity.WARN)
@@ -77,7 +78,7 @@ def after_sessions(
     if closed is not None:
         findings.append(_closed_finding(closed))
     else:
-        findings += _review_findings(reviewed, reports, scores)
+        findings += _review_findings(reviewed, reports, scores, last_review(case))
         findings += _interval_finding(course, case, today)
         findings += _decided_finding(case)
         if due is not None and today >= due and reviewed.decision == "ask":
@@ -167,7 +168,10 @@ def _not_before(case: Case, reviewed: Review, today: date, handbook: Handbook) -
 
 
 def _review_findings(
-    reviewed: Review, reports: Iterable[JudgedReport], scores: tuple[Measured, ...]
+    reviewed: Review,
+    reports: Iterable[JudgedReport],
+    scores: tuple[Measured, ...],
+    held: ReviewTaken | None,
 ) -> Iterator[Finding]:
     """Let every row of the review that is met and not mere information count like a rule.
 
@@ -176,10 +180,23 @@ def _review_findings(
     told = any(is_red_flag(each) for each in reports)
     for line in reviewed.lines:
         if line.status is Status.MET and line.severity in _SPOKEN and not (told and line.rule == RED_FLAG):
-            yield _of_line(line, scores if line.rule in _BY_SCORES else ())
+            yield _of_line(line, tuple(_behind(line, scores, held)))
 
 
-def _of_line(line: ReviewLine, scores: tuple[Measured, ...]) -> Finding:
+def _behind(line: ReviewLine, scores: tuple[Measured, ...], held: ReviewTaken | None) -> Iterator[Evidence]:
+    """Show the scores a row was judged by, or the review at which it was answered."""
+    if line.rule in _BY_CHECKUP and held is not None:
+        yield _evidence(held.refs, "Review", held.day, by=held.by, text=held.reason)
+    if line.rule not in _BY_SCORES:
+        return
+    for score in sorted(scores, key=lambda each: each.day):
+        value = score.outcome.score
+        if value is not None:
+            name = score.outcome.instrument
+            yield _evidence(score.refs, "Score", score.day, by="", text=name, value=str(value))
+
+
+def _of_line(line: ReviewLine, evidence: tuple[Evidence, ...]) -> Finding:
     return Finding(
         rule=line.rule,
         title=Sentence(f"review_rules.{line.rule}.title"),
@@ -189,11 +206,7 @@ def _of_line(line: ReviewLine, scores: tuple[Measured, ...]) -> Finding:
         because=line.because,
         do_next=line.do_next,
         touches="ready-today" if line.decision in _NEEDLE_ALONE else "verdict",
-        evidence=tuple(
-            _evidence(score.refs, "Score", score.day, by="", text=score.outcome.instrument, value=str(value))
-            for score in sorted(scores, key=lambda each: each.day)
-            if (value := score.outcome.score) is not None
-        ),
+        evidence=evidence,
     )
 
 

@@ -68,6 +68,15 @@ def test_the_form_begins_with_the_plans_volumes_and_ticks_nothing(
     assert " checked" not in text
 
 
+def test_places_without_a_stated_volume_stand_open_and_empty(
+    clinician: Client, records: dict[str, str]
+) -> None:
+    text = page(clinician, records["Piet Hallam"], "sessions/record")
+    before = text.partition("Another place")[0]
+    assert 'name="point-lumbar-spinous-l4-midline" inputmode="decimal"' in before
+    assert 'aria-label="Spinous process of L4, midline, mL" value=""' in before
+
+
 def test_a_session_is_recorded_and_the_course_goes_on_from_it(
     clinician: Client, records: dict[str, str]
 ) -> None:

@@ -87,7 +87,7 @@ def _points(plan: Plan, handbook: Handbook, recorded: PastSession | None) -> lis
     planned = {
         (each.enthesis, each.side): each
         for each in plan.injection_map.points
-        if each.side is not None and each.volume_ml is not None and recorded is None
+        if each.side is not None and plan.injection_map.status == "examined" and recorded is None
     }
     made = []
     for row in rows:
