@@ -22,7 +22,7 @@ def test_each_paper_is_whole_and_without_fault(
         ("Yusuf Arden", ""),
         ("Yusuf Arden", "/letter-med-r3-prescribed-nsaid"),
         ("Leo Brandt", "/referral-con-a8-prosthesis"),
-        ("Ruth Ellery", "/labels"),
+        ("Maud Okello", "/labels"),
         ("Ruth Ellery", "/mixing"),
     ):
         clinic.goto(f"{root}{cast[person]}/papers{name}")
@@ -54,7 +54,7 @@ def test_only_the_paper_is_printed(clinic: Page, cast: dict[str, str], root: str
 
 
 def test_a_label_is_printed_at_its_size(clinic: Page, cast: dict[str, str], root: str) -> None:
-    clinic.goto(f"{root}{cast['Ruth Ellery']}/papers/labels")
+    clinic.goto(f"{root}{cast['Maud Okello']}/papers/labels")
     clinic.emulate_media(media="print")
     box = clinic.locator(".e-stick").first.bounding_box()
     assert box is not None

@@ -76,9 +76,11 @@ def _write(
 def _print(listed: "Shelf") -> None:
     from enthesis.cli.terminal import joined, line, row, show
 
+    show(line(listed.about, "bold"))
     for paper in listed.papers:
+        title = paper.title if paper.title != listed.about else ""
         to = ", ".join(part for part in (paper.to, paper.urgency_says) if part)
-        about = [line(text) for text in (joined([paper.title, to]), paper.why_not) if text]
+        about = [line(text) for text in (joined([title, to]), paper.why_not) if text]
         named = line(paper.name or paper.kind_says, "bold" if paper.name else "dim")
         show(row("paper" if paper.name else "not there", named, *about))
     show(line(listed.notice, "dim"))

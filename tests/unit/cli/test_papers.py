@@ -41,6 +41,8 @@ def test_the_list_for_a_person_names_every_paper_and_every_reason(
 ) -> None:
     assert main(["papers", chart, *WISH]) == 0
     told = " ".join(capsys.readouterr().out.split())
+    assert told.startswith("Worn cervical spine, with neck pain")
+    assert told.count("Worn cervical spine") == 1
     assert "letter-med-r5-steroid" in told
     assert "not there Referral" in told
     assert "not all is known" in told

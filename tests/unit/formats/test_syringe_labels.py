@@ -6,8 +6,9 @@ import msgspec
 import pytest
 
 from enthesis.care.plan import plan
-from enthesis.formats.papers.labels import SyringeLabel, labels_pdf, syringe_labels
-from enthesis.formats.papers.shelf import pdf_named, shelf
+from enthesis.care.values.case import Case
+from enthesis.formats.papers.labels import SyringeLabel, labels_pdf, may_be_labelled, syringe_labels
+from enthesis.formats.papers.shelf import paper_named, pdf_named, shelf
 from enthesis.formats.plan_json import plan_document
 from enthesis.formats.plan_schema import PlanDocument
 from enthesis.formats.words import Words
@@ -16,14 +17,27 @@ from enthesis.vocabulary.errors import BadInput
 from enthesis.vocabulary.status import Level
 from tests.knee import TODAY, hand, knee
 from tests.paper_text import opened, tags
+from tests.road import NORMAL
+
+ANSWERED = {**NORMAL, "given-today": ("none",)}
 
 
 @pytest.fixture(scope="module")
 def examined(handbook: Handbook) -> tuple[PlanDocument, Words]:
-    """A knee whose joint and ligaments are tender: two syringes."""
-    case = knee(hand("joint", tender=2), hand("mcl-femoral", tender=2, lax=1), sedation="none")
+    """A knee whose joint and ligaments are tender, and nothing against today: two syringes."""
+    places = hand("joint", tender=2), hand("mcl-femoral", tender=2, lax=1)
+    return documented(knee(*places, sedation="none", answers=ANSWERED), handbook)
+
+
+def documented(case: Case, handbook: Handbook) -> tuple[PlanDocument, Words]:
     made = plan(case, handbook, TODAY)
     return plan_document(made, handbook, all_findings=True), Words(handbook, "en", made.condition)
+
+
+def why_not(document: PlanDocument, words: Words) -> str:
+    (line,) = [each for each in shelf(document, words).papers if each.kind == "labels"]
+    assert (line.name == "") == (line.why_not != "")
+    return line.why_not
 
 
 def labels(document: PlanDocument, words: Words) -> tuple[SyringeLabel, ...]:
@@ -49,25 +63,72 @@ def test_each_syringe_has_one_label_with_what_it_holds_both_ways(
 
 
 def test_nothing_is_labelled_whose_volume_is_not_known(handbook: Handbook) -> None:
-    made = plan(knee(sedation="none"), handbook, TODAY)
-    document, words = plan_document(made, handbook), Words(handbook, "en", made.condition)
+    document, words = documented(knee(sedation="none", answers=ANSWERED), handbook)
+    assert may_be_labelled(document)
     assert document.recipes
     assert labels(document, words) == ()
-    (line,) = [each for each in shelf(document, words).papers if each.kind == "labels"]
-    assert line.why_not == document.recipes[0].says
+    assert why_not(document, words) == document.recipes[0].says
     with pytest.raises(BadInput, match="no paper 'labels'"):
         pdf_named("labels", document, words)
 
 
+@pytest.mark.parametrize("level", [Level.CANNOT_PROCEED, Level.ON_HOLD, Level.QUESTIONS_OPEN])
 @pytest.mark.parametrize("which", ["verdict", "ready_today"])
-def test_a_standing_stop_labels_nothing(examined: tuple[PlanDocument, Words], which: str) -> None:
+def test_nothing_is_labelled_while_either_verdict_keeps_the_needle_away(
+    examined: tuple[PlanDocument, Words], which: str, level: Level
+) -> None:
     document, words = examined
-    stopped = msgspec.structs.replace(getattr(document, which), level=Level.CANNOT_PROCEED)
-    stopped_document = msgspec.structs.replace(document, **{which: stopped})
-    assert labels(stopped_document, words) == ()
-    (line,) = [each for each in shelf(stopped_document, words).papers if each.kind == "labels"]
-    assert line.name == ""
-    assert line.why_not
+    held = msgspec.structs.replace(getattr(document, which), level=level, says="Too soon.")
+    waiting = msgspec.structs.replace(document, **{which: held})
+    assert labels(waiting, words) == ()
+    assert why_not(waiting, words)
+    if which == "ready_today":
+        assert "Too soon." in why_not(waiting, words)
+    with pytest.raises(BadInput, match="no paper 'labels'"):
+        pdf_named("labels", waiting, words)
+
+
+def test_nothing_is_labelled_while_no_day_of_the_course_is_agreed(
+    examined: tuple[PlanDocument, Words],
+) -> None:
+    document, words = examined
+    course = msgspec.structs.replace(document.course, not_yet="No day is agreed.")
+    waiting = msgspec.structs.replace(document, course=course)
+    assert labels(waiting, words) == ()
+    assert "No day is agreed." in why_not(waiting, words)
+
+
+@pytest.mark.parametrize("said", [None, "not known"])
+def test_numbing_medicine_is_not_labelled_until_the_doses_of_the_day_are_told(
+    handbook: Handbook, said: str | None
+) -> None:
+    answers = {**NORMAL, "given-today": said} if said else NORMAL
+    document, words = documented(
+        knee(hand("mcl-femoral", tender=2), sedation="none", answers=answers), handbook
+    )
+    assert may_be_labelled(document)
+    assert labels(document, words) == ()
+    assert "Numbing medicine given already today" in why_not(document, words)
+
+
+def test_a_syringe_without_numbing_medicine_asks_for_no_dose_of_the_day(handbook: Handbook) -> None:
+    document, words = documented(knee(hand("joint", tender=2), sedation="none", answers=NORMAL), handbook)
+    assert len(labels(document, words)) == 1
+
+
+def test_what_is_to_be_kept_in_mind_keeps_no_label_away(examined: tuple[PlanDocument, Words]) -> None:
+    document, words = examined
+    care = msgspec.structs.replace(document.ready_today, level=Level.PROCEED_WITH_CARE)
+    assert len(labels(msgspec.structs.replace(document, ready_today=care), words)) == 2
+
+
+def test_one_answer_left_open_keeps_the_labels_away_and_the_mixing_sheet_warns(handbook: Handbook) -> None:
+    left = {key: value for key, value in ANSWERED.items() if key != "bleeding"}
+    document, words = documented(knee(hand("joint", tender=2), sedation="none", answers=left), handbook)
+    assert labels(document, words) == ()
+    sheet = paper_named("mixing", document, words)
+    assert sheet is not None
+    assert document.course.not_yet in [block.text for block in sheet.blocks if block.kind == "warning"]
 
 
 def test_the_sheet_is_as_large_as_it_says_and_fits_its_page(examined: tuple[PlanDocument, Words]) -> None:

@@ -55,7 +55,7 @@ def test_the_reply_to_a_letter_leads_to_its_question(clinician: Client, records:
 def test_a_label_carries_the_persons_name_birth_date_and_record(
     clinician: Client, records: dict[str, str]
 ) -> None:
-    record = records["Ruth Ellery"]
+    record = records["Maud Okello"]
     shown = page(clinician, record, "labels")
     person = plan_for(record).document.person
     for text in (person.name, f"Born: {person.birth}", f"Record: {record}", "Dextrose 25 % (250 mg/mL)"):

@@ -1,20 +1,23 @@
 """Syringe labels: one for each syringe of the session that can be made, on a sheet of real labels.
 
-Nothing is labelled whose volume is not known, and nothing at all while a STOP stands. The words are those of
-the recipe; whose syringe it is, is added. No colour says what a syringe holds.
+Nothing is labelled whose volume is not known, and nothing at all while the course is not agreed or anything
+keeps the needle away today: a labelled syringe reads as one that may be given. The words are those of the
+recipe; whose syringe it is, is added. No colour says what a syringe holds.
 """
 
 from decimal import Decimal
 
 import msgspec
 
+from enthesis.care.given_today import WHAT as GIVEN_TODAY
 from enthesis.formats.day_words import capitalise
 from enthesis.formats.paper import set_pdf
 from enthesis.formats.papers.parts import target, told
-from enthesis.formats.plan_schema import PlanDocument, RecipeLine
+from enthesis.formats.plan_schema import PlanDocument, QuestionLine, RecipeLine
 from enthesis.formats.words import Words
 from enthesis.vocabulary.status import Level
 
+_SETTLED = {Level.CLEAR, Level.PROCEED_WITH_CARE}
 _BY_HAND = 3  # a label ends in when it was mixed, who prepared it, who checked it
 
 
@@ -69,11 +72,27 @@ def syringe_labels(document: PlanDocument, words: Words, record: str = "") -> La
     )
 
 
+def may_be_labelled(document: PlanDocument) -> bool:
+    """Tell whether a labelled syringe may lie there today: both verdicts say so, and the day is agreed."""
+    settled = {document.verdict.level, document.ready_today.level} <= _SETTLED
+    return settled and not document.course.not_yet
+
+
 def _labelled(document: PlanDocument) -> list[tuple[int, RecipeLine]]:
-    if Level.CANNOT_PROCEED in (document.verdict.level, document.ready_today.level):
+    if not may_be_labelled(document) or doses_not_told(document):
         return []
     numbered = enumerate(document.recipes, start=1)
     return [(number, recipe) for number, recipe in numbered if recipe.status == "made" and recipe.volume_ml]
+
+
+def doses_not_told(document: PlanDocument) -> QuestionLine | None:
+    """Give the open question about numbing medicine of today, where a syringe holds some.
+
+    The recipe warns that its sum is not whole; a label has no room for that.
+    """
+    if not any(share.here for recipe in document.recipes for share in recipe.shares):
+        return None
+    return next((question for question in document.questions if question.id == GIVEN_TODAY), None)
 
 
 def _label(

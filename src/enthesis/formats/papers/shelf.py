@@ -10,7 +10,7 @@ from enthesis.formats.leaflet import leaflet
 from enthesis.formats.paper import Paper, print_paper
 from enthesis.formats.papers.asked import Asked
 from enthesis.formats.papers.held import letters, not_known, only_recorded, titles
-from enthesis.formats.papers.labels import labels_pdf, syringe_labels
+from enthesis.formats.papers.labels import doses_not_told, labels_pdf, may_be_labelled, syringe_labels
 from enthesis.formats.papers.leaflet import leaflet_paper
 from enthesis.formats.papers.letter import letter_paper
 from enthesis.formats.papers.mixing import mixing_paper
@@ -43,11 +43,12 @@ class PaperLine(Shape, frozen=True):
 
 
 class Shelf(Shape, frozen=True):
-    """All papers of one person on one day."""
+    """All papers of one person on one day; ``about`` names what is treated, with its side."""
 
     handbook_version: str
     language: str
     notice: str
+    about: str
     papers: tuple[PaperLine, ...]
 
 
@@ -57,6 +58,7 @@ def shelf(document: PlanDocument, words: Words) -> Shelf:
         handbook_version=document.handbook_version,
         language=document.language,
         notice=document.notice,
+        about=target(document),
         papers=tuple(_lines(document, words)),
     )
 
@@ -167,13 +169,16 @@ def _mixing_why_not(document: PlanDocument, words: Words) -> str:
 
 
 def _labels_why_not(document: PlanDocument, words: Words) -> str:
-    """Say why nothing is labelled: a STOP, of the course or of today, or volumes nobody knows yet."""
-    if document.ready_today.level is Level.CANNOT_PROCEED and not _stopped(document, words):
-        return told(words, "why-not.today", says=document.ready_today.says)
-    if not _stopped(document, words) and syringe_labels(document, words).labels:
-        return ""
-    waiting = dict.fromkeys(recipe.says for recipe in document.recipes if recipe.status != "made")
-    return _mixing_why_not(document, words) or " ".join(waiting)
+    """Say why nothing is labelled: what keeps the needle away today, or volumes nobody knows yet."""
+    if _mixing_why_not(document, words) or syringe_labels(document, words).labels:
+        return _mixing_why_not(document, words)
+    if not may_be_labelled(document):
+        keeps = document.course.not_yet or f"{document.ready_today.title}. {document.ready_today.says}"
+        return told(words, "why-not.labels", says=keeps)
+    waiting = [recipe.says for recipe in document.recipes if recipe.status != "made"]
+    told_today = doses_not_told(document)
+    waiting += [told_today.text] if told_today else []
+    return " ".join(dict.fromkeys(waiting))
 
 
 def _letters_why_not(document: PlanDocument, words: Words) -> str:
