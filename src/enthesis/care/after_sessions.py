@@ -25,6 +25,7 @@ from enthesis.knowledge.cards.condition import Condition
 from enthesis.knowledge.cards.instrument import Instrument
 from enthesis.knowledge.handbook import Handbook
 from enthesis.vocabulary.dates import PartialDate, written
+from enthesis.vocabulary.quantities import figures
 from enthesis.vocabulary.status import Severity, Status
 
 RED_FLAG = "rsp-1"
@@ -193,7 +194,7 @@ def _behind(line: ReviewLine, scores: tuple[Measured, ...], held: ReviewTaken | 
         value = score.outcome.score
         if value is not None:
             name = score.outcome.instrument
-            yield _evidence(score.refs, "Score", score.day, by="", text=name, value=str(value))
+            yield _evidence(score.refs, "Score", score.day, by="", text=name, value=figures(value))
 
 
 def _of_line(line: ReviewLine, evidence: tuple[Evidence, ...]) -> Finding:

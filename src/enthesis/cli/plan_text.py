@@ -131,7 +131,7 @@ def _short(finding: FindingLine, sources: Sources) -> RenderableType:
 
 def _in_the_chart(finding: FindingLine) -> Iterator[Text]:
     for evidence in finding.evidence:
-        said = (evidence.text, evidence.value, evidence.date, evidence.window, evidence.how_says, evidence.by)
+        said = (evidence.says, evidence.date, evidence.window, evidence.how_says, evidence.by)
         yield labelled("in the chart", ", ".join(part for part in (*said, evidence.ref) if part))
 
 

@@ -8,6 +8,7 @@ from enthesis.care.values.finding import Evidence, Finding
 from enthesis.care.values.plan import NextThing
 from enthesis.care.values.question import OpenQuestion
 from enthesis.care.values.verdict import Verdict
+from enthesis.formats.evidence_words import evidence_says
 from enthesis.formats.plan_schema import (
     AwaySpan,
     ChangeLine,
@@ -177,6 +178,7 @@ def _evidence_line(evidence: Evidence, words: Words) -> EvidenceLine:
     return EvidenceLine(
         ref=evidence.ref,
         text=evidence.text,
+        says=evidence_says(evidence, words),
         date=partly(evidence.date),
         value=evidence.value,
         window=evidence.window,

@@ -124,10 +124,11 @@ class QuestionLine(Standing, frozen=True):
 
 
 class EvidenceLine(Shape, frozen=True):
-    """One record behind a finding."""
+    """One record behind a finding; ``says`` puts it into words for a reader, ids and all."""
 
     ref: str
     text: str
+    says: str
     date: str | None
     value: str
     window: str

@@ -31,6 +31,7 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     line: str
     sessions: tuple[float, ...]
     matters_y: float | None
+    matters_words_y: float | None
     top: str
     bottom: str
 
@@ -59,13 +60,15 @@ def draw_chart(line: OutcomeLine, sessions: Iterable[date] = ()) -> Chart | None
         Dot(x=x(score.day), y=y(_value(score)), value=f"{_value(score):f}", day=short_day(score.day))
         for score in known
     )
+    matters_y = _matters(line, scale, y)
     return Chart(
         width=WIDTH,
         height=HEIGHT,
         dots=dots,
         line="M" + "L".join(f"{dot.x} {dot.y}" for dot in dots),
         sessions=tuple(x(day) for day in sessions if first <= day <= last),
-        matters_y=_matters(line, scale, y),
+        matters_y=matters_y,
+        matters_words_y=None if matters_y is None else _clear_of(matters_y, dots[-1].y),
         top=f"{top:f}",
         bottom=f"{line.minimum:f}",
     )
@@ -73,6 +76,11 @@ def draw_chart(line: OutcomeLine, sessions: Iterable[date] = ()) -> Chart | None
 
 def _value(score: ScorePoint) -> Decimal:
     return score.score or Decimal()
+
+
+def _clear_of(dashed: float, last: float) -> float:
+    """Put the words of the dashed line on the side of it where the last score is not."""
+    return dashed + 14 if last <= dashed else dashed - 5
 
 
 def _matters(line: OutcomeLine, scale: str, y: Callable[[Decimal], float]) -> float | None:

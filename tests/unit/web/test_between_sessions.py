@@ -1,5 +1,6 @@
 """The pages of the time between and after sessions, without a browser."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,11 +9,14 @@ from django.utils import timezone
 
 from enthesis.care.clinic_days import open_days
 from enthesis.demonstration.people import cast
+from enthesis.formats.paper import Table
+from enthesis.formats.papers.plan import plan_paper
 from enthesis.store.models import ReportRow, ReviewRow, ScoreRow, SessionRow
 from enthesis.store.reading.history import session_versions
 from enthesis.web.handbook import handbook
 from enthesis.web.pages.patients import ROAD
 from enthesis.web.planning import plan_for
+from tests.paper_text import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -195,7 +199,47 @@ def test_an_item_out_of_range_is_asked_again(clinician: Client, records: dict[st
     answer = clinician.post(f"/patients/{record}/scores/womac", sent)
     assert answer.status_code == 422
     assert ScoreRow.objects.count() == before
-    assert f'value="{item}"' in answer.content.decode()
+    said = answer.content.decode()
+    assert f'value="{item}"' in said
+    assert 'href="#f-item-pain-1"' in said, "the summary leads to the item"
+    assert 'aria-describedby="e-item-pain-1"' in said, "the item says what is wrong with it"
+    assert "pain-1 cannot be" not in said, "an item is told by its place, not by its id"
+
+
+def test_a_day_that_cannot_be_is_told_at_the_day(clinician: Client, records: dict[str, str]) -> None:
+    answer = clinician.post(
+        f"/patients/{records['Emil Strand']}/scores/womac", {"day": "2001-01-01", "item-pain-1": "2"}
+    )
+    assert answer.status_code == 422
+    assert 'href="#f-day"' in answer.content.decode()
+
+
+def test_what_the_record_holds_is_told_in_words(clinician: Client, records: dict[str, str]) -> None:
+    """No id of a question, a choice or an instrument stands where a person reads what was recorded."""
+    for record in records.values():
+        document = plan_for(record).document
+        pieces = [piece for finding in document.findings for piece in finding.evidence]
+        assert pieces
+        for piece in pieces:
+            assert piece.says
+            assert piece.says.partition(": ")[0] not in handbook().instruments
+            assert piece.says.partition(": ")[0] not in handbook().questions
+    emil = page(clinician, records["Emil Strand"], "plan")
+    assert "WOMAC, for the knee and hip: 52" in emil
+    assert "52.0000" not in emil
+    assert ">Session/2<" in page(clinician, records["Nora Falk"], "plan"), "the number people know"
+
+
+@pytest.mark.parametrize("name", ["Nora Falk", "Maud Okello", "Emil Strand", "Tomas Rein", "Greta Molin"])
+def test_no_sentence_of_a_plan_on_paper_ends_twice(
+    clinician: Client, records: dict[str, str], name: str
+) -> None:
+    planned = plan_for(records[name])
+    paper = plan_paper(planned.document, planned.words)
+    for said in texts(paper):
+        assert not re.search(r"(?<!\.)\.[.;](?!\.)|: \.|Done\. Done", said), said
+    tables = [block for block in paper.blocks if isinstance(block, Table)]
+    assert all(row[0] for table in tables for row in table.rows), "a row is named by its first cell"
 
 
 def test_no_item_of_a_licensed_instrument_is_shown(clinician: Client, records: dict[str, str]) -> None:

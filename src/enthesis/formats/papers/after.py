@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from enthesis.formats.day_words import whole_day
 from enthesis.formats.history_schema import DoneSessionLine, OutcomeLine, ReportLine, ReviewPart
 from enthesis.formats.paper import Block, Table, bullets
-from enthesis.formats.papers.parts import heading, standing_says, told
+from enthesis.formats.papers.parts import heading, in_a_row, standing_says, told
 from enthesis.formats.plan_schema import PlanDocument
 from enthesis.formats.words import Words
 
@@ -50,7 +50,7 @@ def _session(done: DoneSessionLine, words: Words) -> tuple[str, ...]:
         for s in done.syringes
         if s.dextrose_percent is not None
     ]
-    given = "; ".join((*held, *points, done.complications)).rstrip("; ")
+    given = in_a_row((*held, *points, done.complications))
     return (
         told(words, "session", number=str(done.number)),
         whole_day(done.day),
@@ -66,11 +66,11 @@ def _ml(volume: object) -> str:
 def _report(report: ReportLine, words: Words) -> tuple[str, ...]:
     dealt = report.dealt
     seen = (
-        f"{whole_day(dealt.day)}: {dealt.found_says}. {dealt.done} {dealt.by}".strip()
+        f"{whole_day(dealt.day)}: {in_a_row((dealt.found_says, dealt.done, dealt.by))}"
         if dealt
         else told(words, "not-dealt")
     )
-    said = "; ".join(part for part in (", ".join(report.yes), report.words) if part)
+    said = in_a_row((", ".join(report.yes), report.words))
     by = ", ".join(part for part in (report.told_by_says, report.by) if part)
     return (
         whole_day(report.day),
@@ -86,7 +86,8 @@ def _review(review: ReviewPart, words: Words) -> Blocks:
         yield Block(kind="text", text=told(words, "by", day=whole_day(review.due)))
     rows = [f"{row.says} {row.because} {row.do_next} ({standing_says(row, words)})" for row in review.rows]
     held = [
-        f"{whole_day(each.day)}: {each.decision_says}. {each.reason} {each.by}".strip()
+        f"{whole_day(each.day)}: "
+        + in_a_row((each.decision_says or told(words, "not-decided"), each.reason, each.by))
         for each in review.held
     ]
     if rows or held:

@@ -46,19 +46,12 @@ def who(person: PersonLine, words: Words, record: str = "") -> tuple[str, ...]:
     return tuple(lines)
 
 
-def evidence_says(piece: EvidenceLine, words: Words) -> str:
-    """Say what an entry of the record states; an answer is told by its question."""
-    card = words.handbook.questions.get(piece.text.partition(":")[0]) if piece.how == "answer" else None
-    what = words.text(card.text) if card and "{" not in words.text(card.text) else piece.text
-    return f"{what}: {piece.value}" if piece.value else what
-
-
 def evidence_table(pieces: Iterable[EvidenceLine], words: Words) -> Table:
     """Lay out what the record holds: entry, day, how it was recognised, where it stands."""
     unknown = told(words, "not-known")
     rows = tuple(
         (
-            evidence_says(piece, words),
+            piece.says,
             piece.date or unknown,
             ", ".join(part for part in (piece.how_says, piece.by) if part),
             piece.ref,
@@ -71,6 +64,11 @@ def evidence_table(pieces: Iterable[EvidenceLine], words: Words) -> Table:
         columns=("wide", "auto", "wide", "wide"),
         rows=rows,
     )
+
+
+def in_a_row(parts: Iterable[str]) -> str:
+    """Join what was said into one line: no full stop before a semicolon, none at the end, nothing empty."""
+    return "; ".join(said for part in parts if (said := part.strip().rstrip(".;")))
 
 
 def marked(words: Words, keys: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from enthesis.formats.papers.mixing import recipe_blocks
 from enthesis.formats.papers.parts import (
     evidence_table,
     heading,
+    in_a_row,
     made,
     marked,
     sources_list,
@@ -140,7 +141,7 @@ def _grave(finding: FindingLine, words: Words) -> Blocks:
 def _row(finding: FindingLine, words: Words) -> tuple[str, ...]:
     says = " ".join(part for part in (f"{finding.title}.", finding.says, finding.because) if part)
     evidence = "; ".join(
-        f"{piece.text} ({piece.date or told(words, 'not-known')})" for piece in finding.evidence
+        f"{piece.says} ({piece.date or told(words, 'not-known')})" for piece in finding.evidence
     )
     return (
         finding.shown_as,
@@ -170,7 +171,7 @@ def _dates(document: PlanDocument, words: Words) -> Blocks:
         (
             told(words, "session", number=str(s.number)),
             whole_day(s.planned),
-            f"{capitalise(s.state_says)}. {s.why}",
+            _once(f"{capitalise(s.state_says)}.", s.why),
         )
         for s in course.sessions
     ]
@@ -180,6 +181,11 @@ def _dates(document: PlanDocument, words: Words) -> Blocks:
         head = tuple(told(words, f"column.{key}") for key in ("what", "day", "why"))
         yield Table(head=head, columns=("auto", "auto", "wide"), rows=tuple(rows))
     yield Block(kind="text", text=told(words, "on-word", says=standing_says(course, words)))
+
+
+def _once(state: str, why: str) -> str:
+    """Say how a session stands and why; where both are the same word, once."""
+    return state if why == state else f"{state} {why}"
 
 
 def _medicines(document: PlanDocument, words: Words) -> Blocks:
@@ -231,9 +237,8 @@ def _points(document: PlanDocument, words: Words) -> Blocks:
 
 
 def _point(point: PointLine, words: Words) -> tuple[str, ...]:
-    risks = (
-        told(words, "at-risk", what="; ".join(point.structures_at_risk)) if point.structures_at_risk else ""
-    )
+    at_risk = in_a_row(point.structures_at_risk)
+    risks = told(words, "at-risk", what=at_risk) if at_risk else ""
     check = f"{capitalise(point.artery_check_says)}." if point.artery_check != "not-needed" else ""
     planned = point.planned.says if point.planned and point.planned.says != point.hold else ""
     how = " ".join(

@@ -63,6 +63,7 @@ def _told(text: str, report: ReportLine) -> EvidenceLine:
     return EvidenceLine(
         ref=report.refs[0] if report.refs else "",
         text=text,
+        says=text,
         date=report.day.isoformat(),
         value="",
         window="",
@@ -100,11 +101,14 @@ def _of_review(document: PlanDocument, words: Words) -> Iterator[Asked]:
 def _scores(document: PlanDocument) -> Iterator[EvidenceLine]:
     for line in document.outcomes:
         for point in line.scores:
+            name = ", ".join(part for part in (line.title, point.scale) if part)
+            value = point.reason if point.score is None else str(point.score)
             yield EvidenceLine(
                 ref="",
-                text=", ".join(part for part in (line.title, point.scale) if part),
+                text=name,
+                says=f"{name}: {value}",
                 date=point.day.isoformat(),
-                value=point.reason if point.score is None else str(point.score),
+                value=value,
                 window="",
                 how="value",
                 how_says="",

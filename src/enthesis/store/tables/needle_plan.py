@@ -46,4 +46,4 @@ class NeedleChoice(AppendOnly):
         db_table = "needle_choice"
 
     def __str__(self) -> str:
-        return f"{len(self.targets)} needles chosen"
+        return f"choice of {len(self.targets)}"

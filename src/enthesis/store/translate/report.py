@@ -21,7 +21,7 @@ def report_of(row: ReportRow, dealt: DealtRow | None) -> PatientReport:
         told_by=cast(ToldBy, row.told_by),
         by=row.by,
         dealt=_dealt(dealt) if dealt else None,
-        refs=(f"Report/{row.pk}",),
+        refs=(f"Report/{row.number}",),
     )
 
 

@@ -13,7 +13,7 @@ _OF_THE_ROW = ("number", "day", "refs", "reason")
 def session_of(row: SessionRow) -> PastSession:
     """Make a past session of its row."""
     kept = {**row.content, "number": row.number, "day": row.day, "reason": row.reason}
-    return msgspec.convert({**kept, "refs": (f"Session/{row.pk}",)}, PastSession)
+    return msgspec.convert({**kept, "refs": (f"Session/{row.number}",)}, PastSession)
 
 
 def columns_of(session: PastSession) -> dict[str, Any]:

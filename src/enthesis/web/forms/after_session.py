@@ -7,6 +7,7 @@ from typing import Literal, cast, get_args
 import msgspec
 from django.http import QueryDict
 
+from enthesis.care.outcomes import score
 from enthesis.care.values.history import ReviewTaken, ScoreGiven
 from enthesis.care.values.review import Checkup, Decision
 from enthesis.care.values.triage import SymptomQuestion
@@ -20,6 +21,7 @@ TOLD_BY: tuple[ToldBy, ...] = get_args(ToldBy)
 FOUND = ("no-red-flag", "red-flag")
 CHECKS = ("red_flag", "back_to_baseline", "satisfied", "function_goal_met")
 GRADES = {"0": 0, "1": 1, "3": 3}
+_LONGEST = 20
 _BEFORE_A_COURSE = timedelta(days=366)
 
 
@@ -29,32 +31,45 @@ def read_symptoms(asked: tuple[SymptomQuestion, ...], sent: QueryDict) -> dict[s
     return {name: answer for name, answer in said.items() if answer in ANSWERS}
 
 
-def read_score(card: Instrument, sent: QueryDict, today: date) -> ScoreGiven:
-    """Read a filled-in instrument; an empty item was not answered.
-
-    Raises:
-        BadInput: the day lies ahead, nothing is answered, an occasion is missing, or an item is no number.
-    """
-    day = typed_day(sent.get("day", ""), first=today - _BEFORE_A_COURSE, last=today)
-    names = [name for scale in card.scale for name in scale.item_ids]
-    answers = {name: _item(name, sent.get(f"item-{name}", "")) for name in names}
-    if all(value is None for value in answers.values()):
-        raise BadInput("Nothing is answered.", "Answer at least one item.")
+def read_score(card: Instrument, sent: QueryDict, today: date) -> tuple[ScoreGiven, dict[str, str]]:
+    """Read a filled-in instrument, with what must be mended, by field; an empty item was not answered."""
+    faults: dict[str, str] = {}
+    day = today
+    try:
+        day = typed_day(sent.get("day", ""), first=today - _BEFORE_A_COURSE, last=today)
+    except BadInput as fault:
+        faults["day"] = str(fault)
     occasions = [each.id for each in card.occasion]
-    occasion = sent.get("occasion", "")
+    occasion = sent.get("occasion", "") if occasions else ""
     if occasions and occasion not in occasions:
-        raise BadInput("When the pain was asked about is missing.", "Choose one.")
-    return ScoreGiven(instrument=card.id, day=day, answers=answers, occasion=occasion if occasions else "")
+        faults["occasion"] = "When the pain was asked about is missing. Choose one."
+    answers: dict[str, Decimal | None] = {}
+    for name in (name for scale in card.scale for name in scale.item_ids):
+        try:
+            answers[name] = _item(card, name, sent.get(f"item-{name}", ""))
+        except BadInput as fault:
+            faults[f"item-{name}"] = str(fault)
+    if all(value is None for value in answers.values()) and not faults:
+        faults["items"] = "Nothing is answered. Answer at least one item."
+    return ScoreGiven(instrument=card.id, day=day, answers=answers, occasion=occasion), faults
 
 
-def _item(name: str, text: str) -> Decimal | None:
+def _item(card: Instrument, name: str, text: str) -> Decimal | None:
+    """Read one item; its own place on the page says which, so the fault names the number alone."""
     written = text.strip().replace(",", ".")
     if not written:
         return None
     try:
-        return Decimal(written)
+        number = Decimal(written) if len(written) <= _LONGEST else None
     except InvalidOperation:
-        raise BadInput(f"{name}: {written[:20]} is no number.", "Give a number.") from None
+        number = None
+    if number is None:
+        raise BadInput(f"{written[:_LONGEST]} is no number.", "Give a number.")
+    try:
+        score(card, {name: number})
+    except BadInput as fault:
+        raise BadInput(f"This{str(fault).removeprefix(name)}") from None
+    return number
 
 
 def read_review(sent: QueryDict, today: date, earlier: tuple[ReviewTaken, ...] = ()) -> ReviewTaken:

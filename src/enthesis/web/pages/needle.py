@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from enthesis.formats.imaging.planning import NeedleSession
 
 Ready = AbstractContextManager[tuple["NeedleSession", dict[str, str]]]
+_CHOSEN = {0: "No needle is chosen now.", 1: "One needle is chosen."}
 _PICTURES = {"scene": "model/gltf-binary", "slices": "application/octet-stream"}
 
 
@@ -102,7 +103,7 @@ def choose(request: HttpRequest, record: str, number: int) -> HttpResponse:
     """Put the chosen needles on the injection map."""
     targets = request.POST.getlist("use")
     choose_needles(record=record, number=number, targets=targets, by=signed(request))
-    messages.success(request, f"{len(targets)} needles chosen." if targets else "No needle is chosen now.")
+    messages.success(request, _CHOSEN.get(len(targets), f"{len(targets)} needles are chosen."))
     return redirect("map", record=record)
 
 

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from enthesis.actions.record_score import record_score
 from enthesis.formats.score_chart import draw_chart
 from enthesis.knowledge.cards.instrument import Instrument, Scale
-from enthesis.vocabulary.errors import BadInput
 from enthesis.vocabulary.quantities import figures
 from enthesis.web.forms.after_session import read_score
 from enthesis.web.handbook import handbook
@@ -50,14 +49,11 @@ def fill_in(request: HttpRequest, record: str, name: str) -> HttpResponse:
     card = next((each for each in _cards(planned) if each.id == name), None)
     if card is None:
         raise Http404(f"{name} is not an instrument of this condition.")
-    fault = ""
+    faults: dict[str, str] = {}
     if request.method == "POST":
-        try:
-            given = read_score(card, request.POST, planned.today)
+        given, faults = read_score(card, request.POST, planned.today)
+        if not faults:
             scored = record_score(record=record, given=given, handbook=handbook(), by=signed(request))
-        except BadInput as said:
-            fault = str(said)
-        else:
             reason = planned.words.say(scored.outcome.reason)
             messages.success(request, f"Saved. {reason}" if reason else "Saved.")
             return redirect("scores", record=record)
@@ -67,10 +63,10 @@ def fill_in(request: HttpRequest, record: str, name: str) -> HttpResponse:
         "scales": tuple((words.text(scale.title), _items(scale, planned)) for scale in card.scale),
         "occasions": tuple((each.id, words.text(each.text)) for each in card.occasion),
         "licence": words.text(card.licence_says),
-        "faults": {"items": fault} if fault else {},
+        "faults": faults,
         "typed": request.POST if request.method == "POST" else None,
     }
-    return show(request, "score_form.jinja", values, status=422 if fault else 200)
+    return show(request, "score_form.jinja", values, status=422 if faults else 200)
 
 
 def _cards(planned: Planned) -> tuple[Instrument, ...]:
