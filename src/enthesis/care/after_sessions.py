@@ -10,7 +10,7 @@ from decimal import Decimal
 import msgspec
 
 from enthesis.care.changes import change, value_of
-from enthesis.care.checkup import checkup_of, closed_by, decided_last, last_review
+from enthesis.care.checkup import HARM, checkup_of, closed_by, last_review, told_at, waits_by
 from enthesis.care.judged_reports import is_red_flag, judge_reports, report_findings
 from enthesis.care.review import review
 from enthesis.care.values.after import After, JudgedReport, ScoreWay
@@ -29,7 +29,6 @@ from enthesis.vocabulary.quantities import figures
 from enthesis.vocabulary.status import Severity, Status
 
 RED_FLAG = "rsp-1"
-_WAITING = ("hold", "defer")
 _BY_CHECKUP = ("rsp-1", "rsp-2", "rsp-10")
 _BY_SCORES = ("rsp-3", "rsp-4", "rsp-5", "rsp-6", "rsp-7")
 _NEEDLE_ALONE = ("defer", "ask")
@@ -46,7 +45,10 @@ def after_sessions(
     planned: int,
     over_limit: bool | None,
 ) -> After:
-    """Judge what happened since the first session; without one there is nothing to judge.
+    """Judge what happened since the first session.
+
+    Without one there is nothing to review. What was told or decided before the last one was taken back as
+    recorded by mistake still counts: harm stays harm.
 
     Args:
         case: with its sessions, scores, reports and reviews.
@@ -58,9 +60,9 @@ def after_sessions(
         over_limit: whether the next mixture passes a limit, ``None`` when that is not known.
     """
     ways = tuple(score_ways(case, condition, handbook))
-    if not case.sessions:
+    if not (case.sessions or case.reports or case.reviews):
         return After(ways=ways)
-    reports = judge_reports(case.reports, condition, handbook)
+    reports = judge_reports(case.reports, case.sessions, condition, handbook)
     closed = closed_by(case)
     instrument, scores = _judged_by(case, condition, handbook)
     reviewed = review(
@@ -74,21 +76,23 @@ def after_sessions(
         pain=_pain(case, today),
         adopted=handbook.courses[course.template].adoption is not None and course.adopted,
     )
-    due = None if closed else _due(course)
-    findings = [*report_findings(reports)]
+    due = _due(course) if case.sessions and closed is None else None
+    findings = [*report_findings(reports), *_decided_finding(waits_by(case))]
+    rows = _review_findings(reviewed, reports, scores, case)
     if closed is not None:
         findings.append(_closed_finding(closed))
+    if closed is not None or not case.sessions:
+        findings += [each for each in rows if each.rule in HARM]
     else:
-        findings += _review_findings(reviewed, reports, scores, last_review(case))
+        findings += rows
         findings += _interval_finding(course, case, today)
-        findings += _decided_finding(case)
         if due is not None and today >= due and reviewed.decision == "ask":
             findings.append(_due_finding(due))
     return After(
         reports=reports,
-        review=reviewed,
+        review=reviewed if case.sessions else None,
         due=due,
-        not_before=None if closed else _not_before(case, reviewed, today, handbook),
+        not_before=None if closed or not case.sessions else _not_before(case, reviewed, today, handbook),
         ways=ways,
         closed=closed,
         findings=tuple(findings),
@@ -143,7 +147,7 @@ def _judged_by(
 
 def _pain(case: Case, today: date) -> Decimal | None:
     """Give the last pain 0-10 told after the last session."""
-    last = max(past.day for past in case.sessions)
+    last = max((past.day for past in case.sessions), default=date.min)
     told = [s for s in case.scores if s.outcome.instrument == "nrs" and last < s.day <= today]
     return max(told, key=lambda each: each.day).outcome.score if told else None
 
@@ -172,7 +176,7 @@ def _review_findings(
     reviewed: Review,
     reports: Iterable[JudgedReport],
     scores: tuple[Measured, ...],
-    held: ReviewTaken | None,
+    case: Case,
 ) -> Iterator[Finding]:
     """Let every row of the review that is met and not mere information count like a rule.
 
@@ -181,12 +185,13 @@ def _review_findings(
     told = any(is_red_flag(each) for each in reports)
     for line in reviewed.lines:
         if line.status is Status.MET and line.severity in _SPOKEN and not (told and line.rule == RED_FLAG):
-            yield _of_line(line, tuple(_behind(line, scores, held)))
+            yield _of_line(line, tuple(_behind(line, scores, case)))
 
 
-def _behind(line: ReviewLine, scores: tuple[Measured, ...], held: ReviewTaken | None) -> Iterator[Evidence]:
+def _behind(line: ReviewLine, scores: tuple[Measured, ...], case: Case) -> Iterator[Evidence]:
     """Show the scores a row was judged by, or the review at which it was answered."""
-    if line.rule in _BY_CHECKUP and held is not None:
+    held = told_at(case, line.rule) if line.rule in _BY_CHECKUP else None
+    if held is not None:
         yield _evidence(held.refs, "Review", held.day, by=held.by, text=held.reason)
     if line.rule not in _BY_SCORES:
         return
@@ -222,10 +227,9 @@ def _interval_finding(course: Course, case: Case, today: date) -> Iterator[Findi
     yield _own("interval-runs", values, evidence=evidence)
 
 
-def _decided_finding(case: Case) -> Iterator[Finding]:
-    """Hold the needle while the last decision since the last session is to hold or to wait."""
-    decided = decided_last(case)
-    if decided is None or decided.decision not in _WAITING:
+def _decided_finding(decided: ReviewTaken | None) -> Iterator[Finding]:
+    """Hold the needle while the last decision is to hold or to wait."""
+    if decided is None:
         return
     values: dict[str, SentenceValue] = {
         "day": written(decided.day),

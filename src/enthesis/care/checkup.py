@@ -17,6 +17,8 @@ from enthesis.knowledge.handbook import Handbook
 from enthesis.knowledge.settings import whole
 
 CLOSING = ("finish", "refer", "stop")
+HARM = ("rsp-1", "rsp-10")
+_SERIOUS = "rsp-10"
 
 
 def checkup_of(
@@ -27,45 +29,92 @@ def checkup_of(
     said = held.checkup if held is not None else Checkup()
     if held is None or (today - held.day).days > whole(handbook, "checkup-good-days"):
         said = _worrying_alone(said)
+    told = _red_flag_told(reports, held) or _last_word(case, "red_flag") is True
+    flare = _last_word(case, "back_to_baseline", since_last_session=True) is False
     return msgspec.structs.replace(
         said,
-        adverse_grade=_gravest(case, said),
-        red_flag=True if _red_flag_told(reports, held) else said.red_flag,
+        adverse_grade=_gravest(case, said, handbook.review_rules[_SERIOUS].limit("grade_at_least")),
+        red_flag=True if told else said.red_flag,
+        back_to_baseline=False if flare else said.back_to_baseline,
         over_limit=over_limit,
         wished_interval_days=_wished_interval(case),
     )
 
 
 def last_review(case: Case) -> ReviewTaken | None:
-    """Give the latest review held since the last session; one of the same day came before the needle.
+    """Give the latest review held since the last session; one of the same day came before the needle."""
+    held = [each for each in _by_day(case.reviews) if each.day > _last_session(case)]
+    return held[-1] if held else None
 
-    A closing decision stays the last word whatever its day.
+
+def waits_by(case: Case) -> ReviewTaken | None:
+    """Give the decision to hold or wait that no later one took back.
+
+    A hold outlasts a session that was given all the same; a wait is over with a session of a later day.
     """
-    held = sorted(case.reviews, key=lambda each: each.day)
-    if not held:
+    decided = [each for each in _by_day(case.reviews) if each.decision]
+    if not decided or decided[-1].decision not in ("hold", "defer"):
         return None
-    last = max((past.day for past in case.sessions), default=date.min)
-    return held[-1] if held[-1].day > last or held[-1].decision in CLOSING else None
-
-
-def decided_last(case: Case) -> ReviewTaken | None:
-    """Give the latest review since the last session at which something was decided."""
-    last = max((past.day for past in case.sessions), default=date.min)
-    held = sorted((each for each in case.reviews if each.decision), key=lambda each: each.day)
-    return held[-1] if held and held[-1].day > last else None
+    is_over = decided[-1].decision == "defer" and decided[-1].day < _last_session(case)
+    return None if is_over else decided[-1]
 
 
 def closed_by(case: Case) -> ReviewTaken | None:
-    """Give the decision that ended the course, unless a later one took it up again."""
-    held = last_review(case)
-    return held if held is not None and held.decision in CLOSING else None
+    """Give the decision that ended the course, unless a later one goes on with it.
+
+    Answers without a decision, or a decision to wait, take no ended course up again.
+    """
+    decided = [each for each in _by_day(case.reviews) if each.decision in (*CLOSING, "continue")]
+    return decided[-1] if decided and decided[-1].decision in CLOSING else None
 
 
-def _gravest(case: Case, said: Checkup) -> int | None:
-    """Give the gravest harm told of the last session; that nothing went wrong on its day says too little."""
-    last = max(case.sessions, key=lambda past: past.day)
-    told = [grade for grade in (last.adverse_grade or None, said.adverse_grade) if grade is not None]
-    return max(told, default=None)
+def told_at(case: Case, rule: str) -> ReviewTaken | None:
+    """Give the latest review that told what a row rests on; a report may have told it instead."""
+    told = [each for each in _by_day(case.reviews) if _tells(each.checkup, rule)]
+    return told[-1] if told else None
+
+
+def _tells(said: Checkup, rule: str) -> bool:
+    return {
+        "rsp-1": said.red_flag is True,
+        "rsp-2": said.back_to_baseline is False,
+        _SERIOUS: bool(said.adverse_grade),
+    }[rule]
+
+
+def _by_day(reviews: Iterable[ReviewTaken]) -> list[ReviewTaken]:
+    return sorted(reviews, key=lambda each: each.day)
+
+
+def _last_session(case: Case) -> date:
+    return max((past.day for past in case.sessions), default=date.min)
+
+
+def _last_word(case: Case, what: str, *, since_last_session: bool = False) -> bool | None:
+    """Give the last answer to one item of the check-up: a review that leaves it out takes nothing back."""
+    since = _last_session(case) if since_last_session else date.min
+    said = [getattr(each.checkup, what) for each in _by_day(case.reviews) if each.day > since]
+    return next((answer for answer in reversed(said) if answer is not None), None)
+
+
+def _gravest(case: Case, said: Checkup, serious: int) -> int | None:
+    """Give the gravest harm known; short of a serious one, only what a review of these days says counts.
+
+    A serious harm of an earlier day stays until a review after it tells a lesser one; of the last session's
+    own it stays. That nothing grave went wrong on the day itself says too little.
+    """
+    told = [(each.day, False, each.checkup.adverse_grade) for each in case.reviews]
+    told += [
+        (past.day, True, past.adverse_grade) for past in case.sessions if _is(past.adverse_grade, serious)
+    ]
+    known = [grade for _, _, grade in sorted(told, key=lambda each: each[:2]) if grade is not None]
+    last = max(case.sessions, key=lambda past: past.day).adverse_grade if case.sessions else None
+    grades = [grade for grade in (known[-1] if known else None, last) if _is(grade, serious)]
+    return max((grade for grade in (*grades, said.adverse_grade) if grade is not None), default=None)
+
+
+def _is(grade: int | None, serious: int) -> bool:
+    return grade is not None and grade >= serious
 
 
 def _worrying_alone(said: Checkup) -> Checkup:
@@ -73,7 +122,6 @@ def _worrying_alone(said: Checkup) -> Checkup:
     return Checkup(
         red_flag=said.red_flag or None,
         back_to_baseline=None if said.back_to_baseline else said.back_to_baseline,
-        adverse_grade=said.adverse_grade or None,
         reason_to_go_on=said.reason_to_go_on,
     )
 

@@ -4,11 +4,12 @@ A report that asks for a person stays open until somebody saw to it: silence nev
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from enthesis.care.triage import triage
 from enthesis.care.values.after import JudgedReport
 from enthesis.care.values.finding import Evidence, Finding
-from enthesis.care.values.history import PatientReport
+from enthesis.care.values.history import PastSession, PatientReport
 from enthesis.care.values.sentence import Sentence, SentenceValue
 from enthesis.care.values.triage import SymptomReport
 from enthesis.knowledge.cards.condition import Condition
@@ -22,23 +23,43 @@ _CALL_TODAY = (Urgency.EMERGENCY, Urgency.SAME_DAY)
 
 
 def judge_reports(
-    reports: Iterable[PatientReport], condition: Condition, handbook: Handbook
+    reports: Iterable[PatientReport],
+    sessions: Iterable[PastSession],
+    condition: Condition,
+    handbook: Handbook,
 ) -> tuple[JudgedReport, ...]:
     """Judge every report, the gravest open one first, then the newest."""
-    judged = [_judge(report, condition, handbook) for report in reports]
+    days = [past.day for past in sessions]
+    judged = [_judge(report, days, condition, handbook) for report in reports]
     judged.sort(key=lambda each: (each.is_open, each.is_open and each.triage.urgency.rank, each.report.day))
     return tuple(reversed(judged))
 
 
-def _judge(report: PatientReport, condition: Condition, handbook: Handbook) -> JudgedReport:
-    told = SymptomReport(
-        region=condition.region,
-        days_since_session=report.days_since_session,
-        symptoms=report.symptoms,
+def _judge(
+    report: PatientReport, sessions: list[date], condition: Condition, handbook: Handbook
+) -> JudgedReport:
+    """Judge a report by its day as it was told and as it is now: a session's day may be corrected since.
+
+    The graver of the two counts, so that no correction ever reassures.
+    """
+    said = max(
+        (
+            triage(
+                SymptomReport(region=condition.region, days_since_session=days, symptoms=report.symptoms),
+                handbook,
+            )
+            for days in dict.fromkeys((report.days_since_session, _days_now(report, sessions)))
+        ),
+        key=lambda each: each.urgency.rank,
     )
-    said = triage(told, handbook)
     is_open = report.dealt is None and said.urgency is not Urgency.EXPECTED
     return JudgedReport(report=report, triage=said, is_open=is_open)
+
+
+def _days_now(report: PatientReport, sessions: list[date]) -> int:
+    """Count from the last session that is recorded now; one taken back leaves the days as they were told."""
+    past = [day for day in sessions if day <= report.day]
+    return (report.day - max(past)).days if past else report.days_since_session
 
 
 def is_red_flag(judged: JudgedReport) -> bool:

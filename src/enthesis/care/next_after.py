@@ -2,25 +2,32 @@
 
 from datetime import date, timedelta
 
+from enthesis.care.checkup import HARM
 from enthesis.care.values.after import After, JudgedReport, Stage
 from enthesis.care.values.course import Course
+from enthesis.care.values.finding import Finding
 from enthesis.care.values.plan import NextThing
+from enthesis.care.values.screening import Screening
 from enthesis.care.values.sentence import Sentence
 from enthesis.vocabulary.dates import written
-from enthesis.vocabulary.status import Status
+from enthesis.vocabulary.status import Severity, Status
 from enthesis.vocabulary.urgency import Urgency
 
 _URGENT = ("stop", "refer", "hold", "defer")
 _CALL_WITHIN = {Urgency.WITHIN_72H: timedelta(days=3)}
 
 
-def next_after(after: After, stage: Stage, course: Course, today: date) -> NextThing | None:
+def next_after(
+    after: After, stage: Stage, course: Course, screening: Screening, today: date
+) -> NextThing | None:
     """Choose what comes before anything the plan would ask; nothing when no session calls for it.
 
     =================================  ==========================================
     what is there                      next
     =================================  ==========================================
     an open report                     see to it, by how soon the triage says
+    a STOP that is none of these       nothing here: what its own card says
+    harm the review knows of           what its gravest row says to do
     a session today, nothing against   record it when it is done
     a course that is over              score again on the next day of follow-up
     a review that says wait or end     what its gravest row says to do
@@ -30,6 +37,11 @@ def next_after(after: After, stage: Stage, course: Course, today: date) -> NextT
     """
     if after.reports and after.reports[0].is_open:
         return _see_to(after.reports[0])
+    if _is_stopped_elsewhere(after, screening):
+        return None
+    harm = _harm(after)
+    if harm is not None:
+        return NextThing(says=harm.do_next, why=harm.says, act="review")
     if stage.id == "ready-today":
         return _record_session(course)
     if after.review is None:
@@ -49,6 +61,19 @@ def next_after(after: After, stage: Stage, course: Course, today: date) -> NextT
             act="score",
         )
     return None
+
+
+def _is_stopped_elsewhere(after: After, screening: Screening) -> bool:
+    """Tell whether a rule outside the time between sessions stops the course."""
+    own = {finding.rule for finding in after.findings}
+    return any(
+        finding.rule not in own and finding.severity is Severity.STOP and finding.status is Status.MET
+        for finding in screening.findings
+    )
+
+
+def _harm(after: After) -> Finding | None:
+    return next((finding for finding in after.findings if finding.rule in HARM), None)
 
 
 def _see_to(judged: JudgedReport) -> NextThing:

@@ -89,7 +89,7 @@ def plan(case: Case, handbook: Handbook, today: date) -> Plan:
         condition=condition.id,
         verdict=screening.verdict,
         ready_today=screening.ready_today,
-        next_thing=next_after(after, stage, course, today)
+        next_thing=next_after(after, stage, course, screening, today)
         or next_thing(screening, pauses, course, points, today, about(handbook, condition.id)),
         questions=screening.questions,
         findings=screening.findings,

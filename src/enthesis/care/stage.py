@@ -54,11 +54,11 @@ def stage_of(case: Case, screening: Screening, course: Course, after: After, tod
 
 
 def _stage(case: Case, screening: Screening, course: Course, after: After, today: date) -> StageId:
-    if any(is_red_flag(each) for each in after.reports):
+    said = _by_review(after)
+    if said == "red-flag" or any(is_red_flag(each) for each in after.reports):
         return "red-flag"
     if after.closed is not None and after.closed.decision:
         return _CLOSED[after.closed.decision]
-    said = _by_review(after)
     if said is not None:
         return said
     level = screening.verdict.level

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 import pytest
@@ -9,11 +10,13 @@ import pytest
 from enthesis.actions.add_patient import add_patient
 from enthesis.actions.deal_with_report import deal_with_report
 from enthesis.actions.gather_case import gather_case
+from enthesis.actions.record_answers import SaidAnswer, record_answers
 from enthesis.actions.record_report import record_report
 from enthesis.actions.record_review import record_review
 from enthesis.actions.record_score import record_score
 from enthesis.actions.record_session import correct_session, record_session, withdraw_session
 from enthesis.care.plan import plan
+from enthesis.care.triage import symptom_questions
 from enthesis.care.values.case import Case, Person, Wish
 from enthesis.care.values.history import GivenPoint, GivenSyringe, PastSession, ReviewTaken, ScoreGiven
 from enthesis.care.values.plan import Plan
@@ -23,7 +26,7 @@ from enthesis.store.models import AuditEvent, DealtRow, ReportRow, ScoreRow, Ses
 from enthesis.store.reading.history import session_versions
 from enthesis.vocabulary.anatomy import Side
 from enthesis.vocabulary.errors import BadInput
-from enthesis.vocabulary.status import Level
+from enthesis.vocabulary.status import Level, Status
 from enthesis.vocabulary.urgency import Urgency
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +247,138 @@ def test_a_persons_decision_to_wait_holds_until_another_takes_it_back(
     assert made.ready_today.level is Level.ON_HOLD
     record_review(record=record, held=ReviewTaken(day=DAY, checkup=well, decision="continue"), by=BY)
     assert "review-decided" not in {finding.rule for finding in plan_of(record, handbook).findings}
+
+
+WELL = Checkup(red_flag=False, back_to_baseline=True, satisfied=True, function_goal_met=True, adverse_grade=0)
+
+
+def review(record: str, checkup: Checkup, decision: str | None = None, ago: int = 0) -> None:
+    day = DAY - timedelta(days=ago)
+    held = ReviewTaken(day=day, checkup=checkup, decision=decision, reason="As agreed.")  # type: ignore[arg-type]
+    record_review(record=record, held=held, by=BY)
+
+
+def met(made: Plan) -> set[str]:
+    return {finding.rule for finding in made.findings if finding.status is Status.MET}
+
+
+def test_a_session_taken_back_takes_no_report_about_it_back(record: str, handbook: Handbook) -> None:
+    record_session(record=record, session=GIVEN, by=BY)
+    told(record, handbook, SEPTIC)
+    withdraw_session(record=record, number=1, reason="Recorded for the wrong knee.", by=BY)
+    made = plan_of(record, handbook)
+    assert (made.stage.id, made.verdict.level) == ("red-flag", Level.CANNOT_PROCEED)
+    assert made.next_thing.act == "report:1"
+    deal_with_report(record=record, number=1, found="red-flag", done="To hospital.", day=DAY, by=BY)
+    assert "rsp-1" in met(plan_of(record, handbook))
+    deal_with_report(record=record, number=1, found="no-red-flag", done="Seen, cool.", day=DAY, by=BY)
+    assert not {"rsp-1", "report-open"} & met(plan_of(record, handbook))
+
+
+def test_a_corrected_day_of_a_session_judges_its_reports_anew_and_never_more_kindly(
+    record: str, handbook: Handbook
+) -> None:
+    record_session(record=record, session=done_on(DAY - timedelta(days=1)), by=BY)
+    early = {question.id: "no" for question in symptom_questions("knee", 1, handbook)}
+    late = {question.id: "no" for question in symptom_questions("knee", 9, handbook)}
+    said = told(record, handbook, {**late, **early, "worse": "yes"})
+    correct_session(
+        record=record, session=done_on(DAY - timedelta(days=9), number=1, reason="Wrong week."), by=BY
+    )
+    judged = plan_of(record, handbook).after_sessions.reports[0]
+    assert judged.triage.urgency is Urgency.SAME_DAY
+    assert said.rank < judged.triage.urgency.rank
+    correct_session(
+        record=record, session=done_on(DAY - timedelta(days=1), number=1, reason="It was right."), by=BY
+    )
+    assert plan_of(record, handbook).after_sessions.reports[0].triage.urgency is said
+
+
+@pytest.mark.parametrize(("worry", "rule"), [({"red_flag": True}, "rsp-1"), ({"adverse_grade": 3}, "rsp-10")])
+def test_harm_a_review_told_stays_until_a_later_one_answers_otherwise(
+    record: str, handbook: Handbook, worry: dict[str, Any], rule: str
+) -> None:
+    record_session(record=record, session=done_on(DAY - timedelta(days=30)), by=BY)
+    review(record, Checkup(**worry), ago=30)
+    assert rule in met(plan_of(record, handbook))
+    record_session(record=record, session=done_on(DAY - timedelta(days=9), reason="All the same."), by=BY)
+    review(record, Checkup(back_to_baseline=True), "continue", ago=3)
+    made = plan_of(record, handbook)
+    assert (made.stage.id, made.verdict.level) == ("red-flag", Level.CANNOT_PROCEED)
+    (finding,) = [each for each in made.findings if each.rule == rule]
+    assert finding.evidence[0].by == BY
+    review(record, WELL)
+    assert rule not in met(plan_of(record, handbook))
+
+
+def test_a_harm_that_was_not_serious_is_asked_about_again(record: str, handbook: Handbook) -> None:
+    record_session(record=record, session=done_on(DAY - timedelta(days=30), adverse_grade=1), by=BY)
+    review(record, Checkup(adverse_grade=1), ago=25)
+    reviewed = plan_of(record, handbook).after_sessions.review
+    assert reviewed is not None
+    (row,) = [line for line in reviewed.lines if line.rule == "rsp-10"]
+    assert row.status is Status.NOT_KNOWN
+
+
+def test_a_serious_harm_of_an_earlier_session_is_not_covered_by_the_next(
+    record: str, handbook: Handbook
+) -> None:
+    grave = done_on(DAY - timedelta(days=60), adverse_grade=3, complications="Two nights in hospital.")
+    record_session(record=record, session=grave, by=BY)
+    record_session(record=record, session=done_on(DAY - timedelta(days=30)), by=BY)
+    review(record, Checkup(red_flag=False, back_to_baseline=True), "continue")
+    assert "rsp-10" in met(plan_of(record, handbook))
+
+
+@pytest.mark.parametrize("decision", [None, "hold", "defer"])
+def test_only_a_decision_to_go_on_takes_an_ended_course_up_again(
+    record: str, handbook: Handbook, decision: str | None
+) -> None:
+    record_session(record=record, session=done_on(DAY - timedelta(days=30)), by=BY)
+    review(record, WELL, "refer", ago=3)
+    review(record, WELL, decision)
+    made = plan_of(record, handbook)
+    assert (made.stage.id, made.verdict.level) == ("referred-on", Level.CANNOT_PROCEED)
+    review(record, WELL, "continue")
+    assert plan_of(record, handbook).stage.id == "mid-course"
+
+
+def test_a_finished_course_hides_no_red_flag(record: str, handbook: Handbook) -> None:
+    record_session(record=record, session=done_on(DAY - timedelta(days=30)), by=BY)
+    review(record, Checkup(red_flag=True, satisfied=True), "finish")
+    made = plan_of(record, handbook)
+    assert (made.stage.id, made.verdict.level) == ("red-flag", Level.CANNOT_PROCEED)
+    assert made.next_thing.says.id == "review_rules.rsp-1.do_next"
+    review(record, WELL)
+    assert plan_of(record, handbook).stage.id == "finished"
+
+
+def test_a_stop_found_after_the_course_comes_before_its_follow_up(record: str, handbook: Handbook) -> None:
+    record_session(record=record, session=done_on(DAY - timedelta(days=30)), by=BY)
+    review(record, WELL, "finish")
+    assert plan_of(record, handbook).next_thing.says.id == "next.follow-up"
+    hot = SaidAnswer(question="hot-or-fall", wording="Hot, swollen, or a fall?", value="yes")
+    record_answers(record=record, answers=[hot], given_on=DAY, by=BY)
+    made = plan_of(record, handbook)
+    assert made.verdict.level is Level.CANNOT_PROCEED
+    assert made.next_thing.says.id == "rules.flag-hot-or-fall.do_next"
+
+
+def test_a_decision_to_hold_outlasts_a_session_and_one_of_the_same_day(
+    record: str, handbook: Handbook
+) -> None:
+    record_session(record=record, session=done_on(DAY - timedelta(days=30)), by=BY)
+    review(record, WELL, "hold", ago=30)
+    assert "review-decided" in met(plan_of(record, handbook))
+    record_session(record=record, session=done_on(DAY - timedelta(days=9), reason="All the same."), by=BY)
+    assert "review-decided" in met(plan_of(record, handbook))
+    review(record, WELL, "continue")
+    assert "review-decided" not in met(plan_of(record, handbook))
+
+
+def test_a_wait_is_over_with_the_session_of_a_later_day(record: str, handbook: Handbook) -> None:
+    record_session(record=record, session=done_on(DAY - timedelta(days=30)), by=BY)
+    review(record, WELL, "defer", ago=20)
+    assert "review-decided" in met(plan_of(record, handbook))
+    record_session(record=record, session=done_on(DAY - timedelta(days=5)), by=BY)
+    assert "review-decided" not in met(plan_of(record, handbook))

@@ -116,7 +116,7 @@ def test_the_plan_on_paper_tells_what_took_place(well: tuple[PlanDocument, Words
     document, words = reviewed(well[0], "hold"), well[1]
     done = DoneSessionLine(
         number=1, day=date(2026, 10, 1), by="Dr Lind", guidance="", aspiration="", points=(), syringes=(),
-        volume_ml=None, checks=(), complications="", adverse_grade=None, reason="", refs=(),
+        volume_ml=None, checks=(), checks_says=(), complications="", adverse_grade=None, reason="", refs=(),
     )  # fmt: skip
     dealt = DealtLine(day=DAY, found="no-red-flag", found_says="No red flag", done="Advice.", by="Nurse Ode")
     told = report(open=False, dealt=dealt)
