@@ -5,14 +5,13 @@ from collections.abc import Sequence
 
 from enthesis.cli import program
 from enthesis.project.compiled import keep_compiled
-from enthesis.vocabulary.errors import EnthesisError
 
 HANDED_ON = {
     "serve": "Serve the clinic's pages on this machine. --port N names the port.",
     "demo": "Serve them with fictional patients. --port N names the port. --stories tells who they are and "
     "where they stand today, --json the same for another program, --write DIR lays down their files.",
 }
-TOLD = ("--stories", "--json", "--write")
+TOLD = ("--stories", "--json", "--write", "--help", "-h")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,14 +29,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _told(words: list[str]) -> int:
-    """Tell the stories of the demonstration; wrong use ends 2 with one line, as everywhere."""
+    """Tell the stories of the demonstration, or what the command takes; wrong use ends 2 as everywhere."""
     from enthesis.demonstration.stories import tell
 
-    try:
-        return tell(words)
-    except EnthesisError as error:
-        print(f"enthesis: {' '.join(str(error).split())}", file=sys.stderr)
-        return 2
+    return program.ended(lambda: tell(words))
 
 
 if __name__ == "__main__":

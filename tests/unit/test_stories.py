@@ -2,6 +2,8 @@
 
 import json
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,25 @@ def test_every_story_is_told_in_a_line_with_its_command(capsys: pytest.CaptureFi
     text = " ".join(told(capsys, "--stories").split())
     for person in cast().values():
         assert person.story in text
+
+
+def test_help_tells_what_the_command_takes_under_its_own_name(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["demo", "--help"])
+    assert ended.value.code == 0
+    text = capsys.readouterr().out
+    assert "enthesis demo" in text
+    assert all(flag in text for flag in ("--port", "--stories", "--json", "--write"))
+
+
+def test_stories_end_quietly_when_the_reader_has_seen_enough() -> None:
+    program = [sys.executable, "-m", "enthesis", "demo", "--stories"]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as telling:
+        assert telling.stdout
+        assert telling.stderr
+        telling.stdout.close()
+        assert telling.stderr.read() == b""
+        assert telling.wait(60) == 0
 
 
 def test_the_command_of_a_story_makes_the_plan_it_tells_of(

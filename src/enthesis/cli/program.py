@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import enthesis
 from enthesis.cli import cards, mix, needle, papers, plan, questions, score, screen, triage
@@ -35,9 +35,19 @@ def build_parser(also: Mapping[str, str] | None = None) -> Parser:
 
 def run(argv: Sequence[str], also: Mapping[str, str] | None = None) -> int:
     """Run one command. Every verdict ends 0; wrong use ends 2 with one line on stderr."""
-    try:
+
+    def work() -> int:
         arguments = build_parser(also).parse_args(argv)
         status: int = arguments.run(arguments)
+        return status
+
+    return ended(work)
+
+
+def ended(work: Callable[[], int]) -> int:
+    """Do the work of a command and give its exit status, whatever became of it."""
+    try:
+        status = work()
         sys.stdout.flush()
     except BrokenPipeError:
         return _reader_left()

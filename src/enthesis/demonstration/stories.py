@@ -40,8 +40,12 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
 
 def tell(words: list[str]) -> int:
     """Tell the stories as text or JSON, and write charts and answers down where that is asked."""
-    parser = argparse.ArgumentParser(prog="enthesis demo", description="Tell who is in the fictional clinic.")
-    parser.add_argument("--stories", action="store_true", help="tell each story in a line")
+    parser = argparse.ArgumentParser(
+        prog="enthesis demo",
+        description="Serve the clinic's pages with fictional patients, or tell who they are.",
+    )
+    parser.add_argument("--port", type=int, help="serve at this port; otherwise 8000 or the next free one")
+    parser.add_argument("--stories", action="store_true", help="serve nothing: tell each story in a line")
     parser.add_argument("--json", action="store_true", help="tell them as JSON for another program")
     parser.add_argument("--write", metavar="DIR", help="write their charts and answers into this folder")
     asked = parser.parse_args(words)

@@ -10,11 +10,13 @@ from enthesis.formats.day_words import short_day
 from enthesis.formats.history_schema import OutcomeLine, ScorePoint
 
 WIDTH, HEIGHT = 460, 150
+# As wide as a day is on a phone, where the letters are largest against the drawing.
+_DAY_WIDE = 100
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 440, 18, 118
 
 
 class Dot(msgspec.Struct, frozen=True, kw_only=True):
-    """One score at its place, with its value and day in words."""
+    """One score at its place, with its value and day in words; a day with no room of its own is left out."""
 
     x: float
     y: float
@@ -56,9 +58,10 @@ def draw_chart(line: OutcomeLine, sessions: Iterable[date] = ()) -> Chart | None
         share = (value - line.minimum) / ((top - line.minimum) or Decimal(1))
         return round(_BOTTOM - (_BOTTOM - _TOP) * float(min(max(share, Decimal()), Decimal(1))), 1)
 
+    days = _with_room([(x(score.day), short_day(score.day)) for score in known])
     dots = tuple(
-        Dot(x=x(score.day), y=y(_value(score)), value=f"{_value(score):f}", day=short_day(score.day))
-        for score in known
+        Dot(x=x(score.day), y=y(_value(score)), value=f"{_value(score):f}", day=day)
+        for score, day in zip(known, days, strict=True)
     )
     matters_y = _matters(line, scale, y)
     return Chart(
@@ -76,6 +79,20 @@ def draw_chart(line: OutcomeLine, sessions: Iterable[date] = ()) -> Chart | None
 
 def _value(score: ScorePoint) -> Decimal:
     return score.score or Decimal()
+
+
+def _with_room(days: list[tuple[float, str]]) -> list[str]:
+    """Keep the first and the last day, and of those between whichever stand clear of their neighbours.
+
+    The first is written from its dot on and the last up to its dot, the others round theirs.
+    """
+    kept, taken = [days[0][1]], days[0][0] + _DAY_WIDE
+    end = days[-1][0] - _DAY_WIDE
+    for at, day in days[1:-1]:
+        fits = taken <= at - _DAY_WIDE / 2 and at + _DAY_WIDE / 2 <= end
+        kept.append(day if fits else "")
+        taken = at + _DAY_WIDE / 2 if fits else taken
+    return [*kept, days[-1][1]]
 
 
 def _clear_of(dashed: float, last: float) -> float:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # The imaging libraries are loaded when somebody plans a needle, and by no other page.
 _TRIED_AT_MM = (0.8, 0.8, 1.0)
+# Of a long name the end is kept: it tells the kind of file.
+_LONGEST_NAME = 100
 _PIECE = 1024 * 1024
 
 
@@ -84,7 +86,7 @@ def _laid(folder: Path, files: Sequence[File], hashes: dict[str, str]) -> Path:
 
 def _written(folder: Path, number: int, file: File, hashes: dict[str, str]) -> Path:
     """Write one file under its own last name; the slices of a series may share theirs."""
-    name = Path(file.name or "file").name or "file"
+    name = (Path(file.name or "file").name or "file")[-_LONGEST_NAME:]
     path = folder / (f"{number:05d}-{name}" if (folder / name).exists() else name)
     digest = hashlib.sha256()
     with path.open("wb") as out:
