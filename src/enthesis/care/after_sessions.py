@@ -84,9 +84,9 @@ def after_sessions(
     if closed is not None or not case.sessions:
         findings += [each for each in rows if each.rule in HARM]
     else:
-        findings += rows
-        findings += _interval_finding(course, case, today)
-        if due is not None and today >= due and reviewed.decision == "ask":
+        runs = list(_interval_finding(course, case, today))
+        findings += (*rows, *runs)
+        if due is not None and reviewed.decision == "ask" and (today >= due or not runs):
             findings.append(_due_finding(due))
     return After(
         reports=reports,
@@ -243,6 +243,7 @@ def _decided_finding(decided: ReviewTaken | None) -> Iterator[Finding]:
 
 
 def _due_finding(due: date) -> Finding:
+    """Hold the needle until the review is held: from its day on, or once a needle may come before it."""
     return _own("review-due", {"due": written(due)})
 
 

@@ -382,3 +382,27 @@ def test_a_wait_is_over_with_the_session_of_a_later_day(record: str, handbook: H
     assert "review-decided" in met(plan_of(record, handbook))
     record_session(record=record, session=done_on(DAY - timedelta(days=5)), by=BY)
     assert "review-decided" not in met(plan_of(record, handbook))
+
+
+def test_a_needle_before_the_day_of_its_review_waits_for_the_review(record: str, handbook: Handbook) -> None:
+    items = [name for scale in handbook.instruments["womac"].scale for name in scale.item_ids]
+    for ago, each in ((60, 3), (1, 1)):
+        given = ScoreGiven(
+            instrument="womac",
+            day=DAY - timedelta(days=ago),
+            answers=dict.fromkeys(items, Decimal(each)),
+        )
+        record_score(record=record, given=given, handbook=handbook, by=BY)
+    record_session(record=record, session=done_on(DAY - timedelta(days=24)), by=BY)
+    made = plan_of(record, handbook)
+    ahead = next(session for session in made.course.sessions if session.state != "done")
+    assert ahead.earliest <= DAY < ahead.planned
+    assert "review-due" in met(made)
+    assert made.ready_today.level is Level.ON_HOLD
+    review(record, WELL, "continue")
+    assert "review-due" not in met(plan_of(record, handbook))
+
+
+def test_while_the_interval_runs_only_the_interval_holds_the_needle(record: str, handbook: Handbook) -> None:
+    record_session(record=record, session=done_on(DAY - timedelta(days=5)), by=BY)
+    assert met(plan_of(record, handbook)) & {"review-due", "interval-runs"} == {"interval-runs"}

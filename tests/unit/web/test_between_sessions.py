@@ -3,16 +3,21 @@
 import re
 from datetime import timedelta
 
+import msgspec
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from enthesis.actions.change_wish import change_wish
+from enthesis.actions.record_answers import SaidAnswer, record_answers
+from enthesis.actions.record_session import correct_session
 from enthesis.care.clinic_days import open_days
 from enthesis.demonstration.people import cast
 from enthesis.formats.paper import Table
 from enthesis.formats.papers.plan import plan_paper
 from enthesis.store.models import ReportRow, ReviewRow, ScoreRow, SessionRow
 from enthesis.store.reading.history import session_versions
+from enthesis.vocabulary.anatomy import Side
 from enthesis.web.handbook import handbook
 from enthesis.web.pages.patients import ROAD
 from enthesis.web.planning import plan_for
@@ -140,6 +145,32 @@ def test_a_correction_is_shown_with_what_it_corrects(clinician: Client, records:
     assert plan_for(record).document.history[2].day == day
     assert len([each for each in session_versions(record) if each.number == 3]) == 2
     assert "Recorded 2 times" in page(clinician, record, "sessions")
+
+
+def test_a_correction_loses_no_place_and_no_list_that_the_plan_no_longer_shows(
+    clinician: Client, records: dict[str, str]
+) -> None:
+    record = records["Maud Okello"]
+    day = (timezone.localdate() - timedelta(days=1)).isoformat()
+    sent = given(day=day, reason="Before the other side was wished for.")
+    assert clinician.post(f"/patients/{record}/sessions/record", sent).status_code == 302
+    first = plan_for(record).plan.case.sessions[-1]
+    ticked = msgspec.structs.replace(first, checks=("time-out",), reason="The list was ticked on paper.")
+    correct_session(record=record, session=ticked, by="Dr Osei")
+    wish = msgspec.structs.replace(plan_for(record).plan.case.wish, side=Side.LEFT)
+    change_wish(record=record, wish=wish, by="Dr Osei")
+    sick = SaidAnswer(question="hot-or-fall", wording="Hot, swollen, or a fall?", value="yes")
+    record_answers(record=record, answers=[sick], given_on=timezone.localdate(), by="Dr Osei")
+    address = f"/patients/{record}/sessions/{first.number}"
+    assert 'name="point-knee-joint-right"' in clinician.get(address).content.decode()
+    mended = given(day=day, reason="The joint took more.", point__knee__joint__right="6,5")
+    assert clinician.post(address, mended).status_code == 302
+    kept = plan_for(record).plan.case.sessions[-1]
+    assert {(each.enthesis, str(each.side)) for each in kept.points} == {
+        ("knee-joint", "right"),
+        ("knee-mcl-femoral", "right"),
+    }
+    assert kept.checks == ("time-out",)
 
 
 def test_a_session_that_never_was_is_taken_back(clinician: Client, records: dict[str, str]) -> None:

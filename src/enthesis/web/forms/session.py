@@ -63,11 +63,12 @@ class CheckRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SessionForm(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the form begins with."""
+    """Everything the form begins with; ``kept`` are all lists ticked before, shown here or not."""
 
     points: tuple[PointRow, ...]
     syringes: tuple[SyringeRow, ...]
     checks: tuple[CheckRow, ...]
+    kept: tuple[str, ...] = ()
 
 
 def session_form(
@@ -78,6 +79,7 @@ def session_form(
         points=tuple(_points(plan, handbook, recorded)),
         syringes=tuple(_syringes(document, recorded)),
         checks=tuple(_checks(document)),
+        kept=recorded.checks if recorded else (),
     )
 
 
@@ -107,7 +109,25 @@ def _points(plan: Plan, handbook: Handbook, recorded: PastSession | None) -> lis
                 is_planned=bool(before or wished),
             )
         )
+    shown = {(row.enthesis, row.side) for row in rows}
+    made += [_elsewhere(each, handbook) for place, each in given.items() if place not in shown]
     return made
+
+
+def _elsewhere(point: GivenPoint, handbook: Handbook) -> PointRow:
+    """Show a place that was injected and is none of what is wished for now: a correction must not lose it."""
+    card = handbook.entheses[point.enthesis]
+    return PointRow(
+        name=f"point-{point.enthesis}-{point.side}",
+        enthesis=point.enthesis,
+        side=point.side,
+        title=f"{card.title['en']}, {point.side}",
+        volume=_shown(point.volume_ml),
+        needle=point.needle,
+        artery_check=card.artery_check,
+        artery=point.artery_check or "",
+        is_planned=True,
+    )
 
 
 def _syringes(document: PlanDocument, recorded: PastSession | None) -> list[SyringeRow]:
@@ -203,12 +223,19 @@ def read_session(
         syringes=tuple(s for row in form.syringes if (s := _syringe(row, reading)) is not None),
         guidance=cast(Guidance | None, reading.one_of("guidance", get_args(Guidance))),
         aspiration=cast(Aspiration | None, reading.one_of("aspiration", get_args(Aspiration))),
-        checks=tuple(row.name for row in form.checks if sent.get(f"check-{row.name}")),
+        checks=_ticked(form, sent),
         complications=reading.text("complications"),
         adverse_grade=grade,
         reason=reading.text("reason"),
     )
     return session, reading.faults | _missing(session, wants_reason=wants_reason)
+
+
+def _ticked(form: SessionForm, sent: QueryDict) -> tuple[str, ...]:
+    """Take the lists that were ticked; one ticked before that the form could not show stays so."""
+    shown = {row.name for row in form.checks}
+    unseen = tuple(name for name in form.kept if name not in shown)
+    return (*unseen, *(row.name for row in form.checks if sent.get(f"check-{row.name}")))
 
 
 def _missing(session: PastSession, *, wants_reason: bool) -> dict[str, str]:
