@@ -1,13 +1,20 @@
 """Harm sent through the pages of the time between and after sessions, and through needle plans."""
 
+import gzip
+from pathlib import Path
 from typing import Any
 
+import nibabel as nib
+import numpy as np
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from enthesis.formats.imaging.image_file import read_picture
+from enthesis.formats.imaging.toml_file import toml_from
 from enthesis.store.models import ReportRow, ReviewRow, ScoreRow, SessionRow
 from enthesis.store.reading.history import session_versions
+from enthesis.vocabulary.errors import BadInput
 from enthesis.web.forms.numbers import MOST_SIGNS
 from enthesis.web.planning import plan_for
 from tests.unit.web.conftest import PASSWORD
@@ -113,6 +120,50 @@ def test_no_form_of_a_patient_is_taken_without_its_token(records: dict[str, str]
     strict.login(username="clinician", password=PASSWORD)
     for path in _posted():
         assert strict.post(f"/patients/{records['Nora Falk']}/{path}", {}).status_code == 403, path
+
+
+def _nifti(*size: int) -> bytes:
+    """A header that claims this size, as any program writes it, and not one voxel after it."""
+    image = nib.Nifti1Image(np.zeros((2, 2, 2), np.uint8), np.eye(4))
+    image.header.set_data_shape(size)
+    return bytes(image.header.binaryblock) + b"\0" * 4
+
+
+NRRD = (
+    b"NRRD0004\ntype: uint8\ndimension: 3\nsizes: %s\nspace: left-posterior-superior\nencoding: raw\n"
+    b"space directions: (1,0,0) (0,1,0) (0,0,1)\nspace origin: (0,0,0)\n%s\n"
+)
+META = (
+    b"ObjectType = Image\nNDims = 3\nDimSize = 9 9 9\nElementType = MET_UCHAR\nElementSpacing = 1 1 1\n"
+    b"TransformMatrix = 1 0 0 0 1 0 0 0 1\nOffset = 0 0 0\nElementDataFile = "
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("l.nii", _nifti(30000, 30000, 30000), "larger than any body"),
+        ("l.nii.gz", gzip.compress(_nifti(3000, 3000, 3000)), "larger than any body"),
+        ("l.nrrd", NRRD % (b"9999 9999 9999", b""), "larger than any body"),
+        ("l.nhdr", NRRD % (b"9 9 9", b"data file: /etc/passwd\n"), "values from files elsewhere"),
+        ("l.nhdr", NRRD % (b"9 9 9", b"data file: ../x\n"), "values from files elsewhere"),
+        ("l.nhdr", NRRD % (b"9 9 9", b"data file: LIST\n/etc/passwd\n"), "values from files elsewhere"),
+        ("l.mhd", META + b"/etc/passwd\n", "values from files elsewhere"),
+        ("l.mhd", META + b"LIST\n/etc/passwd\n", "values from files elsewhere"),
+    ],
+)
+def test_an_image_that_claims_too_much_or_reaches_elsewhere_is_refused(
+    tmp_path: Path, name: str, content: bytes, says: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(BadInput, match=says):
+        read_picture(tmp_path / name)
+
+
+@pytest.mark.parametrize("nested", [b"a=" + b"[" * 100_000, b"a=" + b"{a=" * 100_000])
+def test_a_file_nested_without_end_is_refused_in_one_line(nested: bytes) -> None:
+    with pytest.raises(BadInput, match="nested too deeply"):
+        toml_from(nested, "targets.toml", dict, "targets")
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 from enthesis.formats.imaging.grids import grid_from_affine
+from enthesis.formats.imaging.voxel_count import refuse_too_many_voxels
 from enthesis.needle.frames import Grid
 from enthesis.vocabulary.errors import BadInput
 
 _HEADER_BYTES = 65536
+# How a header names the file of its values.
+_VALUES_IN = ("data file", "datafile", "elementdatafile")
 # Spaces of NRRD that say where left, back and head are; "right-handed" alone does not.
 _ANATOMICAL = re.compile(
     r"^(left|right)-(anterior|posterior)-(superior|inferior)(-time)?$|^[lr][ap][si]t?$", re.I
@@ -28,7 +31,11 @@ def read_itk(path: Path) -> tuple[npt.NDArray[np.generic], Grid]:
     what = path.name
     _check_header(path, what)
     try:
-        image = SimpleITK.ReadImage(str(path))
+        reader = SimpleITK.ImageFileReader()
+        reader.SetFileName(str(path))
+        reader.ReadImageInformation()
+        refuse_too_many_voxels(reader.GetSize(), what)
+        image = reader.Execute()
     except RuntimeError as error:
         raise BadInput(f"{what} cannot be read.", "Export it again.") from error
     if image.GetNumberOfComponentsPerPixel() != 1 or image.GetDimension() != 3 or min(image.GetSize()) < 2:
@@ -56,6 +63,7 @@ def _check_header(path: Path, what: str) -> None:
         placed = bool({"transformmatrix", "rotation", "orientation"} & set(fields)) and bool(
             {"offset", "position", "origin"} & set(fields)
         )
+    _refuse_values_elsewhere(fields, what)
     if not spaced:
         raise BadInput(
             f"Not decidable: {what} does not tell the spacing of its voxels.",
@@ -65,6 +73,15 @@ def _check_header(path: Path, what: str) -> None:
         raise BadInput(
             f"Not decidable: {what} does not tell how it lies in the patient.",
             "Export it again with its orientation.",
+        )
+
+
+def _refuse_values_elsewhere(fields: dict[str, str], what: str) -> None:
+    """A header may name the file of its values: beside itself, and never any other file of the machine."""
+    named = " ".join(fields.get(key, "") for key in _VALUES_IN)
+    if "/" in named or "\\" in named or named.split()[:1] == ["LIST"]:
+        raise BadInput(
+            f"{what} takes its values from files elsewhere.", "Save the image as one file, .nrrd or .mha."
         )
 
 

@@ -16,6 +16,7 @@ from nibabel.openers import ImageOpener
 from nibabel.wrapstruct import WrapStructError
 
 from enthesis.formats.imaging.grids import RAS_TO_LPS, affine_of, grid_from_affine
+from enthesis.formats.imaging.voxel_count import refuse_too_many_voxels
 from enthesis.needle.frames import Grid
 from enthesis.vocabulary.errors import BadInput
 
@@ -36,6 +37,7 @@ def read_nifti(path: Path) -> tuple[npt.NDArray[np.generic], Grid]:
     try:
         _refuse_unknown_spacing(path, what)
         image = nib.load(path)
+        refuse_too_many_voxels(image.shape, what)
         values = np.asanyarray(image.dataobj)
     except (ImageFileError, WrapStructError, OSError, ValueError, EOFError, zlib.error) as error:
         raise BadInput(f"{what} cannot be read as NIfTI.", "Export it again.") from error

@@ -42,6 +42,8 @@ def toml_from(raw: bytes, name: str, kind: type[T], wanted: str) -> T:
         table = tomllib.loads(raw.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInput(f"{name} is not TOML: {error}.", f"Write {wanted}.") from error
+    except RecursionError as error:
+        raise BadInput(f"{name} is nested too deeply.", f"Write {wanted}.") from error
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
