@@ -9,7 +9,7 @@ import pytest
 from enthesis.care.plan import plan
 from enthesis.care.values.plan import Plan
 from enthesis.knowledge.handbook import Handbook
-from enthesis.vocabulary.status import Level, Status
+from enthesis.vocabulary.status import Level, Severity, Status
 from tests import charts
 from tests.road import NORMAL, TODAY, answer, finding, planned, row
 
@@ -114,3 +114,41 @@ def test_a_low_dose_aspirin_ended_yesterday_is_no_anti_inflammatory(handbook: Ha
     entry = charts.medicine_statement("Aspirin 81 MG Oral Tablet", status="completed", until="2026-11-19")
     made = planned(handbook, charts.weight(70), entry, answers=NORMAL)
     assert finding(made, "med-r1-nsaid-today").status is Status.NOT_MET
+
+
+AGREED = "agreed:med-r5-steroid"
+PREDNISONE = {"text": "prednisone 10 MG Oral Tablet", "rxnorm": "8640"}
+
+
+@pytest.mark.parametrize(
+    ("on", "holds"), [("2026-10-01", False), ("2026-11-10", False), ("2026-11-11", True)]
+)
+def test_an_agreement_covers_the_medicine_of_its_day_and_none_recorded_later(
+    handbook: Handbook, on: str, holds: bool
+) -> None:
+    made = with_earlier(handbook, 10, {AGREED: "yes"}, charts.medicine(**PREDNISONE, on=on))
+    severity = Severity.HOLD if holds else Severity.WARN
+    assert finding(made, "med-r5-steroid").severity is severity
+    assert (AGREED in {question.id for question in made.questions}) is holds
+
+
+def test_a_second_medicine_of_the_kind_is_put_to_the_prescriber_anew(handbook: Handbook) -> None:
+    entries = (
+        charts.medicine(**PREDNISONE, on="2026-10-01"),
+        charts.medicine("dexamethasone 4 MG Oral Tablet", rxnorm="3264", on="2026-11-15"),
+    )
+    for days, severity in ((10, Severity.HOLD), (5, Severity.WARN), (0, Severity.WARN)):
+        made = with_earlier(handbook, days, {AGREED: "yes"}, *entries)
+        assert finding(made, "med-r5-steroid").severity is severity
+
+
+def test_a_disease_found_after_the_agreement_holds_and_its_confirming_does_not(handbook: Handbook) -> None:
+    rule, confirm = "con-r4-r5-immune", "confirm:inflammatory-arthritis"
+    old = charts.condition("Rheumatoid arthritis", icd10="M06.9", onset="2010-01-01")
+    new = charts.condition("Systemic lupus erythematosus", icd10="M32.9", onset="2026-11-15")
+    said = {f"agreed:{rule}": "yes"}
+    for entries, severity in (((old,), Severity.WARN), ((old, new), Severity.HOLD)):
+        case = with_earlier(handbook, 10, said, *entries).case
+        confirmed = (*case.facts, answer(confirm, "yes"))
+        made = plan(msgspec.structs.replace(case, facts=confirmed), handbook, TODAY)
+        assert finding(made, rule).severity is severity

@@ -127,6 +127,17 @@ class Answering:
             return Reading(State.NOT_MET, (*chart.evidence, *self.said(criterion.question)))
         return self._unanswered(criterion, chart)
 
+    def covers(self, question: str, evidence: tuple[Evidence, ...]) -> bool:
+        """Tell whether the answer to a question was given with all of this known.
+
+        Whoever agreed to one medicine or disease has said nothing of one that was recorded after that day. A
+        clinician's word that a record is so makes it no newer.
+        """
+        answer = self._fresh[question]
+        said_on = answer.on.latest if answer.on else self._known.today
+        told = (each for each in evidence if not (each.how == "answer" and each.text.startswith(_CONFIRM)))
+        return all(begun(each, self._known.today) <= said_on for each in told)
+
     def _denied(self, criterion: Criterion, evidence: tuple[Evidence, ...]) -> bool:
         """Tell whether somebody said no to all of this; nobody denies what was written down later.
 
@@ -136,7 +147,7 @@ class Answering:
             return False
         answer = self._fresh[_CONFIRM + criterion.id]
         said_on = answer.on.latest if answer.on else self._known.today
-        return all(_begun(each, self._known.today) <= said_on for each in evidence)
+        return all(begun(each, self._known.today) <= said_on for each in evidence)
 
     def _unanswered(self, criterion: Criterion, chart: Reading) -> Reading:
         if criterion.question and not self.applies(self._handbook.questions[criterion.question]):
@@ -422,7 +433,7 @@ def _unreadable(criterion: Criterion, evidence: Evidence) -> Reading:
     return Reading(State.NOT_KNOWN, (evidence,), (_CONFIRM + criterion.id,) if is_danger else ())
 
 
-def _begun(evidence: Evidence, today: date) -> date:
+def begun(evidence: Evidence, today: date) -> date:
     """Give the day from which this could be known: when it began or was written down, whichever is later."""
     days = [each.earliest for each in (evidence.date, evidence.recorded) if each is not None]
     return min(max(days, default=date.min), today)

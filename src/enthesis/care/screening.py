@@ -113,7 +113,8 @@ def _finding(prepared: Prepared, reading: Reading) -> Finding:
 def _agreed(prepared: Prepared, finding: Finding, answering: Answering) -> Finding:
     """Let whom the card names settle a met HOLD; it stays on the page as a WARN, with who recorded it.
 
-    What is only recorded is confirmed first, and a STOP is never agreed away.
+    What is only recorded is confirmed first, a STOP is never agreed away, and what was recorded after the
+    agreement is not covered by it.
     """
     rule = prepared.rule
     if rule.agreed_by is None:
@@ -123,7 +124,7 @@ def _agreed(prepared: Prepared, finding: Finding, answering: Answering) -> Findi
         return finding
     question = f"agreed:{rule.id}"
     answer = answering.fresh(question)
-    if answer is None or answer.value != "yes":
+    if answer is None or answer.value != "yes" or not answering.covers(question, finding.evidence):
         return msgspec.structs.replace(finding, questions=(question,))
     who = Sentence(f"rules.{rule.id}.agreed_by")
     when = written_partly(answer.on) if answer.on else Sentence("finding.no-date")
