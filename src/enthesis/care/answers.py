@@ -136,7 +136,7 @@ class Answering:
         answer = self._fresh[question]
         said_on = answer.on.latest if answer.on else self._known.today
         told = (each for each in evidence if not (each.how == "answer" and each.text.startswith(_CONFIRM)))
-        return all(begun(each, self._known.today) <= said_on for each in told)
+        return all(_begun(each, self._known.today) <= said_on for each in told)
 
     def _denied(self, criterion: Criterion, evidence: tuple[Evidence, ...]) -> bool:
         """Tell whether somebody said no to all of this; nobody denies what was written down later.
@@ -147,7 +147,7 @@ class Answering:
             return False
         answer = self._fresh[_CONFIRM + criterion.id]
         said_on = answer.on.latest if answer.on else self._known.today
-        return all(begun(each, self._known.today) <= said_on for each in evidence)
+        return all(_begun(each, self._known.today) <= said_on for each in evidence)
 
     def _unanswered(self, criterion: Criterion, chart: Reading) -> Reading:
         if criterion.question and not self.applies(self._handbook.questions[criterion.question]):
@@ -433,7 +433,7 @@ def _unreadable(criterion: Criterion, evidence: Evidence) -> Reading:
     return Reading(State.NOT_KNOWN, (evidence,), (_CONFIRM + criterion.id,) if is_danger else ())
 
 
-def begun(evidence: Evidence, today: date) -> date:
+def _begun(evidence: Evidence, today: date) -> date:
     """Give the day from which this could be known: when it began or was written down, whichever is later."""
     days = [each.earliest for each in (evidence.date, evidence.recorded) if each is not None]
     return min(max(days, default=date.min), today)

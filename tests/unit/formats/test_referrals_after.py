@@ -6,7 +6,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from enthesis.formats.history_schema import DealtLine, DoneSessionLine, ReportLine, ReviewPart, ReviewRow
+from enthesis.formats.history_schema import (
+    DealtLine,
+    DoneSessionLine,
+    HeldReviewLine,
+    ReportLine,
+    ReviewPart,
+    ReviewRow,
+)
 from enthesis.formats.papers.letter import letter_paper
 from enthesis.formats.papers.plan import plan_paper
 from enthesis.formats.papers.referrals import referrals
@@ -103,6 +110,23 @@ def test_a_review_that_refers_says_why_and_what_is_not_known(well: tuple[PlanDoc
     ):
         assert text in said
     assert "No source says how soon" in said
+
+
+def test_a_persons_decision_to_refer_gives_their_reason_and_claims_no_failed_course(
+    well: tuple[PlanDocument, Words],
+) -> None:
+    document, words = reviewed(well[0], "refer"), well[1]
+    assert document.review is not None
+    held = HeldReviewLine(
+        day=DAY, decision="refer", decision_says="Refer", reason="A lump that grows.", by="Dr Lind"
+    )
+    review = msgspec.structs.replace(document.review, rows=(), decided_by=(), held=(held,))
+    document = msgspec.structs.replace(document, review=review)
+    (sent,) = referrals(document, words)
+    said = "\n".join(texts(letter_paper(sent, document, words)))
+    assert "A lump that grows." in said
+    assert "Dr Lind" in said
+    assert "without a gain" not in said
 
 
 @pytest.mark.parametrize("decision", ["hold", "continue", "stop", "finish"])

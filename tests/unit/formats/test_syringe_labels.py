@@ -7,6 +7,7 @@ import pytest
 
 from enthesis.care.plan import plan
 from enthesis.care.values.case import Case
+from enthesis.formats.paper import Block
 from enthesis.formats.papers.labels import SyringeLabel, labels_pdf, may_be_labelled, syringe_labels
 from enthesis.formats.papers.shelf import paper_named, pdf_named, shelf
 from enthesis.formats.plan_json import plan_document
@@ -114,6 +115,24 @@ def test_numbing_medicine_is_not_labelled_until_the_doses_of_the_day_are_told(
 def test_a_syringe_without_numbing_medicine_asks_for_no_dose_of_the_day(handbook: Handbook) -> None:
     document, words = documented(knee(hand("joint", tender=2), sedation="none", answers=NORMAL), handbook)
     assert len(labels(document, words)) == 1
+
+
+@pytest.mark.parametrize(
+    ("level", "kind"),
+    [(Level.CLEAR, "strong"), (Level.PROCEED_WITH_CARE, "strong"), (Level.ON_HOLD, "warning")],
+)
+def test_the_mixing_sheet_warns_where_today_is_held(
+    examined: tuple[PlanDocument, Words], level: Level, kind: str
+) -> None:
+    document, words = examined
+    ready = msgspec.structs.replace(document.ready_today, level=level, says="The course is over.")
+    sheet = paper_named("mixing", msgspec.structs.replace(document, ready_today=ready), words)
+    assert sheet is not None
+    (asked,) = [
+        each for each in sheet.blocks if isinstance(each, Block) and str(each.text).startswith(ready.asks)
+    ]
+    assert asked.kind == kind
+    assert ("The course is over." in str(asked.text)) is (kind == "warning")
 
 
 def test_what_is_to_be_kept_in_mind_keeps_no_label_away(examined: tuple[PlanDocument, Words]) -> None:

@@ -72,3 +72,12 @@ def test_a_paper_that_does_not_exist_says_why(
     assert b"This paper does not exist now" in answer.content
     if name != "anything":
         assert b"Artificial joint in this knee" in answer.content
+
+
+def test_the_mixing_page_shows_a_label_only_where_labels_may_be_printed(
+    clinician: Client, records: dict[str, str]
+) -> None:
+    assert "e-label" in page(clinician, records["Maud Okello"], "mixing")
+    held = page(clinician, records["Ada Winther"], "mixing")
+    assert "e-label" not in held
+    assert "so labels wait" in held

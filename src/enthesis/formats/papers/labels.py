@@ -12,12 +12,10 @@ import msgspec
 from enthesis.care.given_today import WHAT as GIVEN_TODAY
 from enthesis.formats.day_words import capitalise
 from enthesis.formats.paper import set_pdf
-from enthesis.formats.papers.parts import target, told
+from enthesis.formats.papers.parts import SETTLED, target, told
 from enthesis.formats.plan_schema import PlanDocument, QuestionLine, RecipeLine
 from enthesis.formats.words import Words
-from enthesis.vocabulary.status import Level
 
-_SETTLED = {Level.CLEAR, Level.PROCEED_WITH_CARE}
 _BY_HAND = 3  # a label ends in when it was mixed, who prepared it, who checked it
 
 
@@ -74,7 +72,7 @@ def syringe_labels(document: PlanDocument, words: Words, record: str = "") -> La
 
 def may_be_labelled(document: PlanDocument) -> bool:
     """Tell whether a labelled syringe may lie there today: both verdicts say so, and the day is agreed."""
-    settled = {document.verdict.level, document.ready_today.level} <= _SETTLED
+    settled = {document.verdict.level, document.ready_today.level} <= SETTLED
     return settled and not document.course.not_yet
 
 

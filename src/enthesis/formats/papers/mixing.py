@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from enthesis.care.values.sentence import Sentence, SentenceValue
 from enthesis.formats.day_words import capitalise, whole_day
 from enthesis.formats.paper import Block, Paper, Table, bullets
-from enthesis.formats.papers.parts import heading, made, standing_says, target, told, who
+from enthesis.formats.papers.parts import SETTLED, heading, made, standing_says, target, told, who
 from enthesis.formats.plan_schema import PlanDocument, RecipeLine, ShareLine
 from enthesis.formats.words import Words
 
@@ -34,7 +34,12 @@ def _blocks(document: PlanDocument, words: Words) -> Blocks:
         yield Block(kind="text", text=says)
     if document.course.not_yet:
         yield Block(kind="warning", text=document.course.not_yet)
-    yield Block(kind="strong", text=f"{document.ready_today.asks} {document.ready_today.title}.")
+    ready = document.ready_today
+    asked = f"{ready.asks} {ready.title}."
+    if ready.level in SETTLED:
+        yield Block(kind="strong", text=asked)
+    else:
+        yield Block(kind="warning", text=f"{asked} {ready.says}")
     for number, recipe in enumerate(document.recipes, start=1):
         yield from recipe_blocks(recipe, number, words, level="heading")
         if recipe.handling:

@@ -9,6 +9,10 @@ from enthesis.formats.paper import Block, Table, bullets
 from enthesis.formats.plan_schema import EvidenceLine, PersonLine, PlanDocument
 from enthesis.formats.shapes import Standing
 from enthesis.formats.words import Words
+from enthesis.vocabulary.status import Level
+
+SETTLED = {Level.CLEAR, Level.PROCEED_WITH_CARE}
+"""What a verdict must be before a paper may read as permission."""
 
 
 def told(words: Words, key: str, **values: SentenceValue) -> str:

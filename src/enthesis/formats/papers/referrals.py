@@ -5,6 +5,8 @@ A report from after a session refers as soon as its triage says, until somebody 
 
 from collections.abc import Iterator
 
+from enthesis.care.values.sentence import Sentence
+from enthesis.formats.day_words import whole_day
 from enthesis.formats.history_schema import ReportLine, ReviewPart
 from enthesis.formats.papers.asked import Asked
 from enthesis.formats.papers.held import sent
@@ -78,13 +80,14 @@ def _of_review(document: PlanDocument, words: Words) -> Iterator[Asked]:
     if review is None or review.decision != "refer":
         return
     rows = [row for row in review.rows if row.rule in review.decided_by]
+    decided = told(words, "referral.review" if rows else "referral.decided")
     yield Asked(
         kind="referral",
         id="review",
-        title=told(words, "referral.review"),
+        title=decided,
         to=told(words, "referral.to.not-stated"),
         asks=told(words, "referral.asks-review"),
-        because=" ".join(row.because for row in rows),
+        because=" ".join((*(row.because for row in rows), *_by_whom(review, words))),
         says=" ".join((review.says, *(row.says for row in rows))),
         do_next=" ".join(row.do_next for row in rows),
         recorded=False,
@@ -96,6 +99,15 @@ def _of_review(document: PlanDocument, words: Words) -> Iterator[Asked]:
         sources=tuple(dict.fromkeys(key for row in rows for key in row.sources)),
         unknown=_open_rows(review),
     )
+
+
+def _by_whom(review: ReviewPart, words: Words) -> Iterator[str]:
+    """Give the last decision of a person to refer, with its reason: the rows may say nothing of it."""
+    held = [each for each in review.held if each.decision == "refer"]
+    for each in held[-1:]:
+        by = each.by or Sentence("review.somebody")
+        reason = each.reason or Sentence("review.no-reason")
+        yield told(words, "referral.decided-by", day=whole_day(each.day), by=by, reason=reason)
 
 
 def _scores(document: PlanDocument) -> Iterator[EvidenceLine]:

@@ -70,7 +70,9 @@ def show_paper(request: HttpRequest, record: str, planned: Planned, name: str) -
     if name == "leaflet":
         return redirect("leaflet", record=record)
     if name == "mixing":
-        return show(request, "mixing.jinja", values_for(planned, "Mixing sheet") | {"here": "papers"})
+        (labels,) = [line for line in shelf(document, words).papers if line.kind == "labels"]
+        values = values_for(planned, "Mixing sheet") | {"here": "papers", "no_labels": labels.why_not}
+        return show(request, "mixing.jinja", values)
     values = _values(planned) | {"pdf": _address("paper-pdf", record, name)}
     if name == "labels":
         sheet = syringe_labels(document, words, record)
