@@ -143,13 +143,23 @@ META = (
     ("name", "content", "says"),
     [
         ("l.nii", _nifti(30000, 30000, 30000), "larger than any body"),
-        ("l.nii.gz", gzip.compress(_nifti(3000, 3000, 3000)), "larger than any body"),
+        ("l.nii.gz", gzip.compress(_nifti(3000, 3000, 3000), mtime=0), "larger than any body"),
         ("l.nrrd", NRRD % (b"9999 9999 9999", b""), "larger than any body"),
         ("l.nhdr", NRRD % (b"9 9 9", b"data file: /etc/passwd\n"), "values from files elsewhere"),
         ("l.nhdr", NRRD % (b"9 9 9", b"data file: ../x\n"), "values from files elsewhere"),
         ("l.nhdr", NRRD % (b"9 9 9", b"data file: LIST\n/etc/passwd\n"), "values from files elsewhere"),
         ("l.mhd", META + b"/etc/passwd\n", "values from files elsewhere"),
         ("l.mhd", META + b"LIST\n/etc/passwd\n", "values from files elsewhere"),
+    ],
+    ids=[
+        "nifti-too-large",
+        "packed-nifti-too-large",
+        "nrrd-too-large",
+        "nhdr-absolute",
+        "nhdr-upward",
+        "nhdr-list",
+        "mhd-absolute",
+        "mhd-list",
     ],
 )
 def test_an_image_that_claims_too_much_or_reaches_elsewhere_is_refused(
