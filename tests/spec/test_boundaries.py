@@ -173,6 +173,16 @@ def test_aspirin_nobody_explained_goes_on_and_is_asked_about(handbook: Handbook,
     assert "why:aspirin" in {question.id for question in made.questions}
 
 
+@pytest.mark.parametrize(("mg", "asked"), [(81, False), (325, False), (326, True)])
+def test_aspirin_up_to_the_low_dose_speaks_for_itself_and_above_it_is_asked_about(
+    handbook: Handbook, mg: int, asked: bool
+) -> None:
+    entry = charts.medicine(f"Aspirin {mg} MG Oral Tablet", dose="take 1 tablet daily")
+    made = planned(handbook, entry, answers=NORMAL)
+    assert row(made, "aspirin").say == "do-not-stop"
+    assert ("why:aspirin" in {question.id for question in made.questions}) is asked
+
+
 def test_a_medicine_list_nobody_confirmed_leaves_what_is_not_on_it_not_known(handbook: Handbook) -> None:
     without = {question: value for question, value in NORMAL.items() if question != "other-medicines"}
     for rule in ("med-r5-steroid", "med-r9-immunosuppressant"):
