@@ -139,6 +139,18 @@ def test_p2_every_stop_or_hold_that_is_not_known_names_its_question(
 
 
 @slowly
+@given(chart=entries, answers=some_answers)
+def test_p3_nothing_settled_for_today_promises_more_than_the_course_allows(
+    handbook: Handbook, chart: list[Any], answers: dict[str, Any]
+) -> None:
+    made = planned(handbook, *chart, answers=answers)
+    if made.verdict.level.rank > Level.PROCEED_WITH_CARE.rank:
+        assert made.ready_today.level.rank >= made.verdict.level.rank
+        for change in made.ready_today.would_change:
+            assert change.to.rank >= made.verdict.level.rank
+
+
+@slowly
 @given(chart=entries, answers=some_answers, risk=st.sampled_from(RISKS))
 def test_p3_another_risk_in_the_chart_never_lowers_either_verdict(
     handbook: Handbook, chart: list[Any], answers: dict[str, Any], risk: Any

@@ -269,3 +269,11 @@ def test_without_a_birth_date_the_age_is_asked(handbook: Handbook) -> None:
         handbook, answers={**NORMAL, "birth-date": "1968-03-04"}, patient=charts.patient(birth=None)
     )
     assert "birth-date" not in {question.id for question in told.questions}
+
+
+def test_a_fever_settled_beside_a_prosthesis_promises_nothing(handbook: Handbook) -> None:
+    prosthesis = charts.condition("Presence of right artificial knee joint", icd10="Z96.651")
+    for entries, promised in (((), ["today-fever"]), ((prosthesis,), [])):
+        made = planned(handbook, *entries, answers={**NORMAL, "fever": "yes"})
+        changes = [change for change in made.ready_today.would_change if change.to is Level.CLEAR]
+        assert [change.rule for change in changes] == promised

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Set
 from typing import Literal
 
+import msgspec
+
 from enthesis.care.values.finding import Finding
 from enthesis.care.values.question import OpenQuestion
 from enthesis.care.values.sentence import Sentence, SentenceValue
@@ -120,14 +122,26 @@ def _by_answering_all(asked: list[OpenQuestion], standing: _Standing) -> Iterato
 
 
 def floored(ready: Verdict, verdict: Verdict) -> Verdict:
-    """Never call a person readier for the needle than for the course.
+    """Never call a person readier for the needle than for the course, nor promise that one thing would do it.
 
     A page that says "cannot proceed" on the left and "ready" on the right would reassure wrongly.
     """
-    if verdict.level.rank <= max(ready.level.rank, Level.PROCEED_WITH_CARE.rank):
+    floor = verdict.level
+    if floor.rank <= Level.PROCEED_WITH_CARE.rank:
         return ready
+    is_readier = floor.rank > ready.level.rank
+    level = floor if is_readier else ready.level
+    not_first = Sentence("ready.not-a-candidate", {"level": Sentence(f"level.{floor.value}")})
+    changes = (_no_better_than(floor, change) for change in ready.would_change)
     return Verdict(
-        level=verdict.level,
-        says=Sentence("ready.not-a-candidate", {"level": Sentence(f"level.{verdict.level.value}")}),
-        would_change=ready.would_change,
+        level=level,
+        says=not_first if is_readier else ready.says,
+        would_change=tuple(change for change in changes if change.to is not level),
     )
+
+
+def _no_better_than(floor: Level, change: Change) -> Change:
+    if change.to.rank >= floor.rank:
+        return change
+    values = {**change.says.values, "level": Sentence(f"level.{floor.value}")}
+    return msgspec.structs.replace(change, to=floor, says=Sentence(change.says.id, values))
