@@ -1,6 +1,7 @@
 """``enthesis demo``: the stories are told without serving anything, and the files make the same plans."""
 
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -37,9 +38,11 @@ def test_help_tells_what_the_command_takes_under_its_own_name(capsys: pytest.Cap
     assert all(flag in text for flag in ("--port", "--stories", "--json", "--write"))
 
 
-def test_stories_end_quietly_when_the_reader_has_seen_enough() -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_stories_end_quietly_when_the_reader_has_seen_enough(unbuffered: str) -> None:
     program = [sys.executable, "-m", "enthesis", "demo", "--stories"]
-    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as telling:
+    around = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=around) as telling:
         assert telling.stdout
         assert telling.stderr
         telling.stdout.close()

@@ -31,9 +31,16 @@ _STYLES = {
 }
 
 
+class _Terminal(Console):
+    """A console that leaves it to the program what it means when the reader has left."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def show(*content: RenderableType) -> None:
     """Print for a person. Colour follows the terminal and ``NO_COLOR``; a pipe gets eighty columns."""
-    terminal = Console(markup=False, highlight=False, emoji=False)
+    terminal = _Terminal(markup=False, highlight=False, emoji=False)
     if terminal.is_terminal:
         terminal.print(*content, sep="\n")
         return
